@@ -1,0 +1,1 @@
+//! Indicators: computed quantities with formula, inputs and method source

@@ -1,0 +1,1 @@
+//! Composition: outline, salience, wording, charts

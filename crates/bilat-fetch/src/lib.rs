@@ -1,0 +1,1 @@
+//! Downloads from a source's origin: resumable, bounded, atomic

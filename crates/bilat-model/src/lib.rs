@@ -1,0 +1,28 @@
+//! The nouns of bilat. Pure values: no disk, no network, no clock.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`country`] | [`Country`](country::Country) codes and [`Pair`](country::Pair)s |
+//! | [`registry`] | what is known of each country, and the name lookup |
+//! | [`period`] | years, quarters, months, days and ranges |
+//! | [`quantity`] | exact decimals and units |
+//! | [`interval`] | what a printed number allows |
+//! | [`evidence`] | figures, events, ties and their citations |
+//! | [`profile`] | what is known of one country: memberships, facts, votes, places |
+//! | [`source`] | cards and vintages |
+
+pub mod country;
+pub mod evidence;
+pub mod interval;
+pub mod period;
+pub mod profile;
+pub mod quantity;
+pub mod registry;
+pub mod source;
+
+pub use country::{Country, Pair};
+pub use evidence::{Citation, Event, Evidence, EvidenceId, Figure, Measure, Statement, Tie};
+pub use period::Period;
+pub use quantity::Unit;
+pub use registry::Registry;
+pub use rust_decimal::Decimal;

@@ -1,0 +1,1 @@
+//! A brief as terminal text, Markdown, HTML and JSON

@@ -1,0 +1,1 @@
+//! The snapshot: evidence as Parquet, sorted by pair, read in place

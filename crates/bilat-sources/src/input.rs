@@ -1,0 +1,110 @@
+//! Files as they lie: compressed or not, delimited text with a header.
+
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use sha2::{Digest, Sha256};
+
+/// The most that a file may unpack to. The largest source unpacks to a tenth of it.
+const MAX_UNPACKED: u64 = 4 << 30;
+
+/// A file's bytes with the hash of what lies on disk.
+pub(crate) struct Bytes {
+    /// Size on disk.
+    pub(crate) size: u64,
+    /// SHA-256 of the file on disk, hexadecimal.
+    pub(crate) sha256: String,
+    /// The contents, unpacked when the name ends in `.gz` (a `.tar.gz` becomes a `.tar`).
+    pub(crate) data: Vec<u8>,
+}
+
+/// Reads a file whole.
+pub(crate) fn read(path: &Path) -> std::io::Result<Bytes> {
+    let mut raw = Vec::new();
+    File::open(path)?.read_to_end(&mut raw)?;
+    let sha256 = Sha256::digest(&raw)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let size = raw.len() as u64;
+    let data = if path.extension().is_some_and(|e| e == "gz") {
+        let mut out = Vec::new();
+        let n = GzDecoder::new(Cursor::new(raw))
+            .take(MAX_UNPACKED)
+            .read_to_end(&mut out)?;
+        if n as u64 == MAX_UNPACKED {
+            return Err(std::io::Error::other("unpacks to more than 4 GiB"));
+        }
+        out
+    } else {
+        raw
+    };
+    Ok(Bytes { size, sha256, data })
+}
+
+/// Delimited text with a header, its columns checked against the card.
+pub struct Table {
+    pub(crate) reader: csv::Reader<Cursor<Vec<u8>>>,
+    pub(crate) columns: Vec<String>,
+    pub(crate) record: csv::StringRecord,
+    pub(crate) file: std::sync::Arc<str>,
+}
+
+/// One record of a [`Table`].
+pub struct Row<'a> {
+    /// The line that it begins on, the header being line 1.
+    pub line: u32,
+    /// The file, for citations.
+    pub file: std::sync::Arc<str>,
+    pub(crate) columns: &'a [String],
+    pub(crate) record: &'a csv::StringRecord,
+}
+
+impl Row<'_> {
+    /// The field of a column.
+    ///
+    /// # Panics
+    /// When the table has no such column: readers name columns that their card lists, and the
+    /// header was checked against it.
+    #[must_use]
+    pub fn get(&self, column: &str) -> &str {
+        let i = self.columns.iter().position(|c| c == column);
+        assert!(
+            i.is_some(),
+            "the card of this source lists no column {column}"
+        );
+        i.and_then(|i| self.record.get(i)).unwrap_or("")
+    }
+
+    /// The field at a position, for wide tables whose columns were looked up once.
+    #[must_use]
+    pub fn at(&self, position: usize) -> &str {
+        self.record.get(position).unwrap_or("")
+    }
+}
+
+impl Table {
+    /// The columns in the file's order.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+}
+
+/// A cell's name as spreadsheets show it: row and column counted from 0 → `Sheet!C12`.
+#[must_use]
+pub fn cell_name(sheet: &str, row: usize, column: usize) -> String {
+    let mut letters = String::new();
+    let mut c = column + 1;
+    while c > 0 {
+        // The remainder is below 26.
+        letters.insert(
+            0,
+            char::from(b'A' + u8::try_from((c - 1) % 26).unwrap_or(0)),
+        );
+        c = (c - 1) / 26;
+    }
+    format!("{sheet}!{letters}{}", row + 1)
+}
