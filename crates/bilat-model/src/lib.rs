@@ -9,7 +9,9 @@
 //! | [`interval`] | what a printed number allows |
 //! | [`evidence`] | figures, events, ties and their citations |
 //! | [`profile`] | what is known of one country: memberships, facts, votes, places |
+//! | [`records`] | all that the sources say, from the readers to the snapshot |
 //! | [`source`] | cards and vintages |
+//! | [`standing`] | where a pair stands among all pairs |
 
 pub mod country;
 pub mod evidence;
@@ -17,8 +19,10 @@ pub mod interval;
 pub mod period;
 pub mod profile;
 pub mod quantity;
+pub mod records;
 pub mod registry;
 pub mod source;
+pub mod standing;
 
 pub use country::{Country, Pair};
 pub use evidence::{Citation, Event, Evidence, EvidenceId, Figure, Measure, Statement, Tie};

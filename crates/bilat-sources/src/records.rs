@@ -2,38 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use bilat_model::Pair;
-use bilat_model::evidence::{Citation, Locator, Statement};
-use bilat_model::profile::{City, Fact, Membership, Outline, Product, RollCall, VotingRecord};
-use bilat_model::registry::{CountryInfo, CountryName};
+use bilat_model::evidence::Locator;
+pub use bilat_model::records::Records;
 use bilat_model::source::{SourceId, Vintage};
-
-/// Everything that the sources say, in the order read.
-#[derive(Debug, Default)]
-pub struct Records {
-    /// Statements about pairs.
-    pub evidence: Vec<(Pair, Statement, Citation)>,
-    /// Memberships in organisations.
-    pub memberships: Vec<Membership>,
-    /// Facts about one country.
-    pub facts: Vec<Fact>,
-    /// Roll calls, by index.
-    pub roll_calls: Vec<RollCall>,
-    /// What each country did at them.
-    pub voting: Vec<VotingRecord>,
-    /// Populated places.
-    pub cities: Vec<City>,
-    /// Shapes of countries.
-    pub outlines: Vec<Outline>,
-    /// Nomenclatures of goods.
-    pub products: Vec<Product>,
-    /// Countries.
-    pub countries: Vec<CountryInfo>,
-    /// Their names.
-    pub names: Vec<CountryName>,
-    /// The files that were read.
-    pub vintages: Vec<Vintage>,
-}
 
 /// A record that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
