@@ -79,9 +79,17 @@ pub struct FileCard {
     pub max_bytes: u64,
     /// Fewest and most records expected.
     pub records: (u64, u64),
+    /// Why it is not read although it lies there; it is still found and hashed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<String>,
     /// Columns and what becomes of each, in the file's order; empty for files without columns.
     #[serde(default)]
     pub columns: Vec<ColumnCard>,
+    /// For wide tables, what every column after the listed ones holds, and what its name is (a
+    /// country's code, an organisation's). The reader refuses a column whose name it cannot
+    /// look up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_columns: Option<String>,
 }
 
 /// One column of a file.

@@ -115,8 +115,22 @@ impl<'a> Context<'a> {
         Ok((file, bytes.data))
     }
 
-    /// A delimited file of the card. Its header must list the card's columns, in order; a
-    /// byte-order mark is passed over.
+    /// Notes size and hash of a file that is not read.
+    fn fingerprint(&mut self, path: &str) -> Result<(), SourceError> {
+        let (size, sha256) =
+            input::fingerprint(&self.dir.join(path)).map_err(|e| SourceError::File {
+                source_id: self.card.id.to_string(),
+                file: path.to_owned(),
+                reason: e.to_string(),
+            })?;
+        let count = self.counts.entry(path.into()).or_default();
+        (count.size, count.sha256) = (size, sha256);
+        Ok(())
+    }
+
+    /// A delimited file of the card. Its header must list the card's columns, in order, and
+    /// after them none but the `other_columns` that the reader checks; a byte-order mark is
+    /// passed over.
     ///
     /// # Errors
     /// [`SourceError::Structure`] when a column is missing, added or moved.
@@ -151,7 +165,11 @@ impl<'a> Context<'a> {
         let found: Vec<String> = header.iter().map(str::to_owned).collect();
         let card = self.file_card(path)?;
         let expected: Vec<&str> = card.columns.iter().map(|c| c.name.as_str()).collect();
-        if found != expected {
+        let fits = match card.other_columns {
+            Some(_) => found.len() > expected.len() && found[..expected.len()] == expected,
+            None => found == expected,
+        };
+        if !fits {
             let added: Vec<_> = found
                 .iter()
                 .filter(|c| !expected.contains(&c.as_str()))
@@ -420,6 +438,9 @@ impl<'a> Context<'a> {
         }
         let id: &SourceId = &self.card.id;
         for file in &self.card.files {
+            if file.unread.is_some() {
+                self.fingerprint(&file.path)?;
+            }
             let count = self
                 .counts
                 .get(file.path.as_str())

@@ -24,10 +24,7 @@ pub(crate) struct Bytes {
 pub(crate) fn read(path: &Path) -> std::io::Result<Bytes> {
     let mut raw = Vec::new();
     File::open(path)?.read_to_end(&mut raw)?;
-    let sha256 = Sha256::digest(&raw)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    let sha256 = hex_digest(&raw);
     let size = raw.len() as u64;
     let data = if path.extension().is_some_and(|e| e == "gz") {
         let mut out = Vec::new();
@@ -42,6 +39,17 @@ pub(crate) fn read(path: &Path) -> std::io::Result<Bytes> {
         raw
     };
     Ok(Bytes { size, sha256, data })
+}
+
+/// Size and SHA-256 of a file that is not read.
+pub(crate) fn fingerprint(path: &Path) -> std::io::Result<(u64, String)> {
+    let raw = std::fs::read(path)?;
+    Ok((raw.len() as u64, hex_digest(&raw)))
+}
+
+fn hex_digest(raw: &[u8]) -> String {
+    let digest = Sha256::digest(raw);
+    digest.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Delimited text with a header, its columns checked against the card.
