@@ -10,6 +10,8 @@ mod error;
 mod input;
 mod records;
 pub mod sources;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use card::{Corrections, Lookups, Source};
 pub use context::{Context, Name};
