@@ -47,6 +47,7 @@ pub struct Context<'a> {
     lookups: Lookups,
     used_lookups: BTreeSet<String>,
     resolved: BTreeMap<String, Name>,
+    alpha2: BTreeMap<String, Country>,
     corrections: Corrections,
     applied: Applied,
     counts: BTreeMap<Arc<str>, Count>,
@@ -69,6 +70,10 @@ impl<'a> Context<'a> {
             lookups: source.lookups()?,
             used_lookups: BTreeSet::new(),
             resolved: BTreeMap::new(),
+            alpha2: registry
+                .countries()
+                .filter_map(|c| Some((c.alpha2.clone()?, c.code)))
+                .collect(),
             corrections: source.corrections()?,
             applied: Applied::new(),
             counts: BTreeMap::new(),
@@ -297,6 +302,20 @@ impl<'a> Context<'a> {
                     && self.registry.info(c).is_some() =>
             {
                 Name::Country(c)
+            }
+            _ => self.country_from_lookups(code),
+        }
+    }
+
+    /// What an ISO 3166-1 alpha-2 code in capitals means. Codes of the source's own are in its
+    /// lookups, which come first.
+    pub fn alpha2(&mut self, code: &str) -> Name {
+        match self.alpha2.get(code) {
+            Some(c)
+                if !self.lookups.countries.contains_key(code)
+                    && !self.lookups.not_countries.contains_key(code) =>
+            {
+                Name::Country(*c)
             }
             _ => self.country_from_lookups(code),
         }

@@ -1,5 +1,6 @@
 //! Files as they lie: compressed or not, delimited text with a header.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -50,6 +51,26 @@ pub(crate) fn fingerprint(path: &Path) -> std::io::Result<(u64, String)> {
 fn hex_digest(raw: &[u8]) -> String {
     let digest = Sha256::digest(raw);
     digest.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The files of an unpacked `.tar` by path, each as a slice of it.
+pub(crate) fn tar_members(data: &[u8]) -> std::io::Result<BTreeMap<String, &[u8]>> {
+    let mut members = BTreeMap::new();
+    for entry in tar::Archive::new(Cursor::new(data)).entries()? {
+        let entry = entry?;
+        if !entry.header().entry_type().is_file() {
+            continue;
+        }
+        let path = entry.path()?.to_string_lossy().into_owned();
+        let start = usize::try_from(entry.raw_file_position()).unwrap_or(usize::MAX);
+        let length = usize::try_from(entry.size()).unwrap_or(usize::MAX);
+        let end = start.saturating_add(length);
+        let bytes = data
+            .get(start..end)
+            .ok_or_else(|| std::io::Error::other(format!("{path} ends before its size")))?;
+        members.insert(path, bytes);
+    }
+    Ok(members)
 }
 
 /// Delimited text with a header, its columns checked against the card.
