@@ -135,6 +135,10 @@ pub enum BadDecimal {
 pub fn parse_scaled(text: &str, scale: u32) -> Result<Decimal, BadDecimal> {
     let bad = || BadDecimal::Syntax(text.to_owned());
     let t = text.trim();
+    // The decimal reader takes underscores as Rust's literals do; data files have none.
+    if t.contains('_') {
+        return Err(bad());
+    }
     let value = if t.contains(['e', 'E']) {
         Decimal::from_scientific(t).map_err(|_| bad())?
     } else {
