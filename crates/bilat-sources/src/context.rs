@@ -398,7 +398,12 @@ impl<'a> Context<'a> {
         text: &'t str,
     ) -> std::borrow::Cow<'t, str> {
         for (i, c) in self.corrections.list.iter().enumerate() {
-            if c.file == file && c.record == record && text.contains(&c.was) {
+            // Nothing written is met by nothing written only, not by every text.
+            let meets = match c.was.as_str() {
+                "" => text.is_empty(),
+                was => text.contains(was),
+            };
+            if c.file == file && c.record == record && meets {
                 self.applied.insert(i);
                 return text.replace(&c.was, &c.becomes).into();
             }
