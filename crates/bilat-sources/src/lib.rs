@@ -6,6 +6,7 @@
 
 mod card;
 mod context;
+mod cow;
 mod error;
 mod input;
 mod records;
