@@ -58,8 +58,7 @@ pub struct CountryInfo {
     pub subregion: Option<String>,
     /// ISO 4217 code of its currency.
     pub currency: Option<String>,
-    /// When the state began, where that falls into the time of the sources: successors of
-    /// states that are gone have a date, others none.
+    /// When it began, for those that came out of another country of the register; others none.
     pub since: Option<Period>,
     /// When it ended, for former ones.
     pub until: Option<Period>,
@@ -123,14 +122,16 @@ pub fn fold(name: &str) -> String {
     if name.is_ascii() {
         fold_into(name.to_ascii_lowercase().chars(), &mut out);
     } else {
-        let folded = CaseMapper::new().fold_string(name);
-        let plain = DecomposingNormalizerBorrowed::new_nfkd().normalize(&folded);
+        // Decomposed before folding, so that compatibility forms of capitals (𝔻) are folded too,
+        // and after, since folding may compose.
+        let nfkd = DecomposingNormalizerBorrowed::new_nfkd();
+        let apart = nfkd.normalize(name);
+        let folded = CaseMapper::new().fold_string(&apart);
+        let plain = nfkd.normalize(&folded);
         fold_into(plain.chars(), &mut out);
     }
-    match out.strip_prefix("the ") {
-        Some(rest) => rest.to_owned(),
-        None => out,
-    }
+    let kept = out.trim_start_matches("the ").len();
+    out.split_off(out.len() - kept)
 }
 
 fn fold_into(chars: impl Iterator<Item = char>, out: &mut String) {
@@ -186,24 +187,29 @@ pub enum NotFound {
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     infos: BTreeMap<Country, CountryInfo>,
+    /// Sorted by key, so that a lookup is a binary search and loading copies nothing.
     names: Vec<CountryName>,
-    /// Positions in `names` by key.
-    by_key: BTreeMap<String, Vec<u32>>,
 }
 
 impl Registry {
-    /// A registry of these countries under these names.
+    /// A registry of these countries under these names. Names that come sorted by key, as the
+    /// snapshot keeps them, are taken as they are.
     #[must_use]
-    pub fn new(infos: Vec<CountryInfo>, names: Vec<CountryName>) -> Self {
-        let mut by_key = BTreeMap::<String, Vec<u32>>::new();
-        for (i, n) in (0..).zip(&names) {
-            by_key.entry(n.key.clone()).or_default().push(i);
+    pub fn new(infos: Vec<CountryInfo>, mut names: Vec<CountryName>) -> Self {
+        if !names.is_sorted_by(|a, b| a.key <= b.key) {
+            names.sort_by(|a, b| a.key.cmp(&b.key));
         }
         Self {
             infos: infos.into_iter().map(|i| (i.code, i)).collect(),
             names,
-            by_key,
         }
+    }
+
+    /// The rows of a folded key.
+    fn rows(&self, key: &str) -> &[CountryName] {
+        let from = self.names.partition_point(|n| n.key.as_str() < key);
+        let rest = &self.names[from..];
+        &rest[..rest.iter().take_while(|n| n.key == key).count()]
     }
 
     /// What is known of a code.
@@ -217,7 +223,7 @@ impl Registry {
         self.infos.values()
     }
 
-    /// All names, in the order given.
+    /// All names, by key.
     #[must_use]
     pub fn names(&self) -> &[CountryName] {
         &self.names
@@ -248,19 +254,18 @@ impl Registry {
         out
     }
 
-    /// The English short name; the code itself for a code that is not known.
+    /// The English short name; `unknown` for a code that is not known.
     #[must_use]
     pub fn english(&self, code: Country) -> &str {
-        self.infos.get(&code).map_or_else(|| "unknown", |i| &i.name)
+        self.infos.get(&code).map_or("unknown", |i| &i.name)
     }
 
     /// The country that a source calls so: exactly one, whatever people may confuse it with.
     /// Codes are not names.
     #[must_use]
     pub fn name(&self, name: &str) -> Option<Country> {
-        let rows = self.by_key.get(&fold(name))?;
         let mut found = None;
-        for n in rows.iter().map(|i| &self.names[*i as usize]) {
+        for n in self.rows(&fold(name)) {
             if matches!(n.kind, NameKind::Code | NameKind::Ambiguous) {
                 continue;
             }
@@ -273,26 +278,35 @@ impl Registry {
         found
     }
 
+    /// The country that has a Correlates of War code during a period. Several may share one over
+    /// time: 365 is the Soviet Union, then Russia; 345 Yugoslavia, then Serbia. Where two follow
+    /// each other within the period, it is the one that exists on its last day.
+    #[must_use]
+    pub fn cow(&self, code: u16, during: Period) -> Option<Country> {
+        let mut who = self.infos.values().filter(|i| i.cow == Some(code));
+        let there = |i: &&CountryInfo| self.existed(i.code, during);
+        let last = |i: &&CountryInfo| i.until.is_none_or(|u| u.last() >= during.last());
+        who.clone()
+            .filter(there)
+            .find(last)
+            .or_else(|| who.find(there))
+            .map(|i| i.code)
+    }
+
     /// The country that a person means.
     ///
     /// # Errors
     /// [`NotFound`], with suggestions or candidates.
     pub fn find(&self, text: &str) -> Result<Country, NotFound> {
         let typed = text.trim();
-        // Codes come first and only as typed in one case: "IN" and "in" are India, "In" is not.
+        // Alpha-3 codes come first; the other codes are among the names.
         if let Ok(c) = typed.parse::<Country>()
             && self.infos.contains_key(&c)
         {
             return Ok(c);
         }
         let key = fold(typed);
-        let rows: Vec<_> = self
-            .by_key
-            .get(&key)
-            .into_iter()
-            .flatten()
-            .map(|i| &self.names[*i as usize])
-            .collect();
+        let rows = self.rows(&key);
         let ambiguous = rows.iter().any(|n| n.kind == NameKind::Ambiguous);
         let mut who: Vec<Country> = rows
             .iter()
@@ -317,7 +331,8 @@ impl Registry {
         }
     }
 
-    /// Up to five countries whose names are near a folded key, nearest first, then by name.
+    /// Up to five countries whose names are near a folded key, nearest first, then by name; none
+    /// that is more than a letter farther off than the nearest.
     fn near(&self, key: &str) -> Vec<(Country, String)> {
         let len = key.chars().count();
         if len < 3 {
@@ -342,7 +357,9 @@ impl Registry {
                     .or_insert(d);
             }
         }
+        let nearest = best.values().min().copied().unwrap_or(0);
         let mut out: Vec<_> = best.into_iter().collect();
+        out.retain(|(_, d)| *d <= nearest + 1);
         out.sort_by_key(|(c, d)| (*d, self.english(*c).to_owned()));
         out.into_iter()
             .take(5)

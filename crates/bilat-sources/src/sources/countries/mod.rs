@@ -204,6 +204,12 @@ fn read_cldr(
             }
             continue;
         };
+        let other = all.by_alpha2.get(name.as_str());
+        if variant && other.is_some_and(|c| *c != country) {
+            // Spanish shortens the United Kingdom to RU.
+            context.leave_out(&file, "an abbreviation that is another country's code");
+            continue;
+        }
         context.keep(&file);
         let citation = context.cite(&file, at);
         let kind = if variant {
