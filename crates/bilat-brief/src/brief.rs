@@ -138,6 +138,7 @@ pub struct Table {
 }
 
 /// What a section is made of.
+#[allow(clippy::large_enum_variant)] // a brief has a few dozen of them
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Block {
@@ -269,6 +270,10 @@ pub struct Labels {
     pub colophon: String,
     /// The line under the title: what the numbers date from.
     pub dateline: String,
+    /// In a chart or cell with nothing to show: "No data".
+    pub no_data: String,
+    /// The link over a menu or head to the text, for those who listen: "Skip to the text".
+    pub skip: String,
 }
 
 /// The composed piece.
