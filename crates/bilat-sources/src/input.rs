@@ -17,7 +17,8 @@ pub(crate) struct Bytes {
     pub(crate) size: u64,
     /// SHA-256 of the file on disk, hexadecimal.
     pub(crate) sha256: String,
-    /// The contents, unpacked when the name ends in `.gz` (a `.tar.gz` becomes a `.tar`).
+    /// The contents, unpacked when they are gzip, whatever the name says: origins may serve a
+    /// file unpacked that lies packed here (a `.tar.gz` becomes a `.tar`).
     pub(crate) data: Vec<u8>,
 }
 
@@ -27,7 +28,7 @@ pub(crate) fn read(path: &Path) -> std::io::Result<Bytes> {
     File::open(path)?.read_to_end(&mut raw)?;
     let sha256 = hex_digest(&raw);
     let size = raw.len() as u64;
-    let data = if path.extension().is_some_and(|e| e == "gz") {
+    let data = if raw.starts_with(&[0x1f, 0x8b]) {
         let mut out = Vec::new();
         let n = GzDecoder::new(Cursor::new(raw))
             .take(MAX_UNPACKED)
