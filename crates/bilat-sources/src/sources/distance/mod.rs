@@ -128,7 +128,10 @@ impl Entry {
                 "0" => false,
                 "1" => {
                     // One name for both directions, so that a correction mends both.
-                    let (x, y) = (codes.0.as_str().min(&codes.1), codes.0.as_str().max(&codes.1));
+                    let (x, y) = (
+                        codes.0.as_str().min(&codes.1),
+                        codes.0.as_str().max(&codes.1),
+                    );
                     let record = format!("{x};{y} {column}");
                     context.correct(file, &record, text) == "1"
                 }

@@ -186,7 +186,10 @@ fn tell(context: &mut Context<'_>, file: &Arc<str>, all: &All, e: &Entry) {
         });
     }
     if figures.is_empty() {
-        return context.leave_out(file, "nothing but an inflow of zero, which may be no report");
+        return context.leave_out(
+            file,
+            "nothing but an inflow of zero, which may be no report",
+        );
     }
     context.keep(file);
     for figure in figures {
