@@ -79,8 +79,7 @@ fn trade_and_money_sources_hold() {
         );
         for f in &report.files {
             let told = f.kept + f.left_out + f.skipped;
-            // The countries' own files count names, not records.
-            assert!(*id == "countries" || told == f.records, "{id}: {f:?}");
+            assert!(told == f.records, "{id}: {f:?}");
         }
     }
     both_books_of_2019(&records);
