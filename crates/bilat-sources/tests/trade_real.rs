@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use bilat_model::evidence::{Figure, Measure, Statement, Valuation};
+use bilat_model::evidence::{Figure, Measure, Statement, TieKind, Valuation};
 use bilat_model::{Country, Decimal, Registry};
 use bilat_sources::{Records, Report, SOURCES, read_one};
 
@@ -148,4 +148,14 @@ fn distances(records: &Records) {
     assert_eq!(value(Measure::Distance), Some(usd("4824.831")));
     assert_eq!(value(Measure::DistanceCapitals), Some(usd("4123.43")));
     assert_eq!(value(Measure::DistanceWeighted), Some(usd("4222.144")));
+    // Every line of the list of colonies meets a tie; ten ties have no direction.
+    let colonies = |what: &str| {
+        let told = records.evidence.iter();
+        told.filter(|(_, s, _)| matches!(s, Statement::Tie(t) if t.kind == TieKind::Colony && t.what == what))
+            .count()
+    };
+    assert_eq!(
+        (colonies("coloniser to colony"), colonies("colonial tie")),
+        (230, 10)
+    );
 }
