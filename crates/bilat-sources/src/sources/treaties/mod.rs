@@ -1,4 +1,9 @@
-//! Reader of `treaties`.
+//! Treaties that both countries are party to: on investment (UNCTAD) and on trade (DESTA).
+
+mod desta;
+mod investment;
+#[cfg(test)]
+mod tests;
 
 use crate::{Context, SourceError};
 
@@ -6,6 +11,7 @@ use crate::{Context, SourceError};
 ///
 /// # Errors
 /// [`SourceError`] when a file is missing or not built as the card says.
-pub fn read(_context: &mut Context<'_>) -> Result<(), SourceError> {
-    Ok(())
+pub fn read(context: &mut Context<'_>) -> Result<(), SourceError> {
+    investment::read(context)?;
+    desta::read(context)
 }
