@@ -9,6 +9,7 @@ mod context;
 mod cow;
 mod error;
 mod input;
+mod markup;
 mod records;
 pub mod sources;
 #[cfg(test)]
