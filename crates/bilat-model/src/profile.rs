@@ -222,7 +222,7 @@ pub struct City {
     pub longitude: Decimal,
     /// Inhabitants.
     pub population: u32,
-    /// Whether it is the seat of the national government.
+    /// Whether it is the seat of the government of its country or territory.
     pub capital: bool,
     /// Where it stands.
     pub citation: Citation,
