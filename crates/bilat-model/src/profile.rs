@@ -104,7 +104,7 @@ pub struct RollCall {
     pub index: u32,
     /// The source's number. Not unique: the date goes with it.
     pub rcid: u32,
-    /// The day.
+    /// The day, or the month where the source's days are not true.
     pub date: Period,
     /// The session, when the titles' list has it.
     pub session: Option<u16>,
