@@ -49,6 +49,7 @@ pub fn read(context: &mut Context<'_>) -> Result<(), SourceError> {
     let types = types(context)?;
     let (file, missions) = read_missions(context)?;
     let cities = cities(&missions);
+    let mut told = BTreeSet::new();
     for mission in missions {
         let at = Locator::Line(mission.line);
         let type_name = match types.get(&mission.type_name) {
@@ -81,6 +82,16 @@ pub fn read(context: &mut Context<'_>) -> Result<(), SourceError> {
         let Some(covered) = covered(context, &file, &mission, operator, seat) else {
             continue;
         };
+        // Wikidata has some missions under two items; without a city they cannot be told apart.
+        let mut new = |to: Country| {
+            let city = mission.city.clone();
+            city.is_empty() || told.insert((operator, to, seat, type_name.clone(), city))
+        };
+        let covered: Vec<_> = covered.into_iter().filter(|(_, to)| new(*to)).collect();
+        if covered.is_empty() {
+            context.leave_out(&file, "the same mission under another item");
+            continue;
+        }
         context.keep(&file);
         for (pair, to) in covered {
             let tie = tie(context, &mission, type_name, operator, to, seat);

@@ -173,6 +173,30 @@ fn an_embassy_covers_its_jurisdictions() {
 }
 
 #[test]
+fn a_mission_under_two_items_is_told_once() {
+    let (records, report) = sample(&[
+        [
+            "Belarus", "Armenia", "Armenia", "Yerevan", "embassy", "", "Q1",
+        ],
+        ["Belarus", "", "Armenia", "Yerevan", "embassy", "", "Q2"],
+        [
+            "Belarus",
+            "Armenia",
+            "Armenia",
+            "Yerevan",
+            "consulate",
+            "",
+            "Q3",
+        ],
+        ["Angola", "", "Italy", "Rome", "embassy", "", "Q4"],
+        ["Angola", "Holy See", "Italy", "Rome", "embassy", "", "Q5"],
+    ]);
+    assert_eq!(told(&records, "BLR").len(), 2);
+    assert_eq!(told(&records, "AGO").len(), 2);
+    assert_eq!(report.left_out["the same mission under another item"], 1);
+}
+
+#[test]
 fn a_consulates_district_leads_to_its_country() {
     let (records, _) = sample(&[
         [
@@ -266,8 +290,8 @@ fn what_is_no_mission_between_countries_is_counted() {
         [
             "France", "Atlantis", "Germany", "Berlin", "embassy", "", "Q5",
         ],
-        ["Austria", "", "Germany", "Berlin", "embassy", "", "Q6"],
-        ["Austria", "", "Germany", "Berlin", "embassy", "", "Q6"],
+        ["Austria", "", "Germany", "Munich", "embassy", "", "Q6"],
+        ["Austria", "", "Germany", "Munich", "embassy", "", "Q6"],
         [
             "Vatican",
             "Nordic countries",

@@ -127,8 +127,11 @@ impl Part {
     }
 }
 
+/// The file's name, its sheet and the sheet's columns.
+type Sheet = (Arc<str>, Range<Data>, Vec<String>);
+
 /// The sheet with its columns, which must be those of the card.
-fn open(context: &mut Context<'_>) -> Result<(Arc<str>, Range<Data>, Vec<String>), SourceError> {
+fn open(context: &mut Context<'_>) -> Result<Sheet, SourceError> {
     let (file, bytes) = context.bytes(FILE)?;
     let sheet = Xlsx::new(Cursor::new(bytes)).and_then(|mut x| x.worksheet_range(SHEET));
     let range = sheet.map_err(|e| context.structure(FILE, SHEET, e.to_string()))?;

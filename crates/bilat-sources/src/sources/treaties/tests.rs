@@ -181,7 +181,7 @@ fn investment_treaties_and_their_ends() {
 }
 
 /// A row of the dyads: countries, codes, number, base, name, type, years, kind of membership.
-fn dyad<'a>(fields: [&'a str; 11]) -> Vec<&'a str> {
+fn dyad(fields: [&str; 11]) -> Vec<&str> {
     let [
         c1,
         c2,
