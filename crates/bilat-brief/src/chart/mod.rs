@@ -109,9 +109,11 @@ pub type Ring = Vec<(f32, f32)>;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Map {
     /// Outlines of the two countries: rings of (longitude, latitude) in degrees, and which of
-    /// the two (0 or 1).
+    /// the two (0 or 1). Not written with the brief: the drawing has them.
+    #[serde(skip)]
     pub countries: Vec<(usize, Vec<Ring>)>,
-    /// Outlines of all others, as ground.
+    /// Outlines of all others, as ground. Not written with the brief either.
+    #[serde(skip)]
     pub ground: Vec<Vec<Ring>>,
     /// Capitals and missions.
     pub places: Vec<Place>,
@@ -143,6 +145,19 @@ pub struct TimelineEvent {
     pub date: String,
     /// In a few words.
     pub label: String,
+}
+
+impl Axis {
+    /// A value as the chart shows it: divided, with the axis' decimals, in a language's number
+    /// format, without the unit; a dash for what is no number.
+    #[must_use]
+    pub fn format(&self, value: f64, language: &str) -> String {
+        let pen = svg::Pen::new(&SvgOptions {
+            language,
+            ..SvgOptions::default()
+        });
+        scale::shown(value, self).map_or_else(|| "–".to_owned(), |v| pen.amount(v, self.digits))
+    }
 }
 
 impl Chart {

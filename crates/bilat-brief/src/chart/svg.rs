@@ -432,6 +432,9 @@ pub(crate) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // No template engine downstream takes braces up.
+            '{' => out.push_str("&#123;"),
+            '}' => out.push_str("&#125;"),
             '\t' | '\n' | '\r' => out.push(' '),
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             '\u{fffe}' | '\u{ffff}' => {}
