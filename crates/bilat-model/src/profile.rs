@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::evidence::{Citation, UnknownWord, vocabulary};
+use crate::registry::CountryInfo;
 use crate::{Country, Period, Unit};
 
 vocabulary! {
@@ -255,4 +256,27 @@ pub struct Product {
     pub level: u8,
     /// Where it stands.
     pub citation: Citation,
+}
+
+/// All that is known of one country.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// What it is.
+    pub info: CountryInfo,
+    /// Its memberships, by source, organisation, then first year.
+    pub memberships: Vec<Membership>,
+    /// Facts, by source and field.
+    pub facts: Vec<Fact>,
+    /// Its populated places, the largest first.
+    pub cities: Vec<City>,
+    /// Its shape, where one is drawn.
+    pub outline: Option<Outline>,
+}
+
+impl Profile {
+    /// The seat of its government, where it is among the places.
+    #[must_use]
+    pub fn capital(&self) -> Option<&City> {
+        self.cities.iter().find(|c| c.capital)
+    }
 }
