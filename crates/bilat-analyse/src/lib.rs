@@ -11,14 +11,26 @@
 //! | [`exact`] | shares, growth and roots in exact decimals |
 //! | [`trade`] | a pair's trade: turnover, growth, mirror gap, concentration, gaps |
 //! | [`agreement`] | votes alike in the UN General Assembly, by bitsets |
+//! | [`memberships`] | organisations that both belong to; joint terms |
+//! | [`ties`] | routes, missions, visas, twin towns, treaties |
+//! | [`rank`] | the partners of one country in order |
+//! | [`bulk`] | turnover, growth and rank of all pairs and years at once |
+//! | [`standing`] | where a pair stands among all pairs and each side's partners |
 
 pub mod agreement;
+pub mod bulk;
 pub mod computed;
 pub mod exact;
 pub mod indicator;
+pub mod memberships;
+pub mod rank;
+pub mod standing;
+pub mod ties;
 pub mod trade;
 
 pub use agreement::{Agreement, Scope, Votes};
 pub use computed::{Computed, ComputedId, Input, Missing};
 pub use indicator::Indicator;
+pub use rank::{By, PartnerTable, Partners};
+pub use standing::StandingsBuilder;
 pub use trade::{Series, Trade};
