@@ -204,10 +204,8 @@ impl<'a> Context<'a> {
     /// [`SourceError::Structure`] when the file cannot be split into records at all.
     pub fn next<'t>(&mut self, table: &'t mut Table) -> Result<Option<Row<'t>>, SourceError> {
         loop {
-            // The reader's position stands at the record's first byte; blank lines come before it.
             let more = table.reader.read_record(&mut table.record);
-            let line = table.record.position().map_or(0, csv::Position::line);
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            let line = table.line_at(table.record.position());
             match more {
                 Ok(false) => return Ok(None),
                 Ok(true) if table.record.len() == table.columns.len() => break,
@@ -218,8 +216,7 @@ impl<'a> Context<'a> {
                     self.skip(&Arc::clone(&table.file), Locator::Line(line), reason);
                 }
                 Err(e) if matches!(e.kind(), csv::ErrorKind::Utf8 { .. }) => {
-                    let line = e.position().map_or(0, csv::Position::line);
-                    let at = Locator::Line(u32::try_from(line).unwrap_or(u32::MAX));
+                    let at = Locator::Line(table.line_at(e.position()));
                     self.seen(&Arc::clone(&table.file));
                     self.skip(&Arc::clone(&table.file), at, "not UTF-8".to_owned());
                 }
@@ -227,9 +224,8 @@ impl<'a> Context<'a> {
             }
         }
         self.seen(&Arc::clone(&table.file));
-        let line = table.record.position().map_or(0, csv::Position::line);
         Ok(Some(Row {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
+            line: table.line_at(table.record.position()),
             file: Arc::clone(&table.file),
             columns: &table.columns,
             record: &table.record,

@@ -121,6 +121,18 @@ impl Table {
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
+
+    /// The line that a record begins on. The parser's position stands before the blank lines
+    /// that it passes over on the way to the record.
+    pub(crate) fn line_at(&self, position: Option<&csv::Position>) -> u32 {
+        let Some(position) = position else { return 0 };
+        let data = self.reader.get_ref().get_ref();
+        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        let ahead = data.get(from..).unwrap_or_default().iter();
+        let blank = ahead.take_while(|b| matches!(b, b'\n' | b'\r'));
+        let lines = position.line() + blank.filter(|b| **b == b'\n').count() as u64;
+        u32::try_from(lines).unwrap_or(u32::MAX)
+    }
 }
 
 /// A cell's name as spreadsheets show it: row and column counted from 0 → `Sheet!C12`.

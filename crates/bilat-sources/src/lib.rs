@@ -8,6 +8,8 @@ mod card;
 mod context;
 mod cow;
 mod error;
+#[cfg(test)]
+mod frame_tests;
 mod input;
 mod markup;
 mod records;

@@ -447,3 +447,6 @@ impl Gathered {
 fn cite_own(context: &Context<'_>, file: &str, country: Country) -> Citation {
     context.cite(&file.into(), Locator::Pointer(country.to_string()))
 }
+
+#[cfg(test)]
+mod tests;
