@@ -117,7 +117,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::date;
-    use crate::testing::{gz, read_sample, source};
+    use crate::testing::{gz, read_sample, source, try_read_sample};
     use bilat_model::evidence::{EventDetails, Statement};
 
     #[test]
@@ -188,5 +188,16 @@ mod tests {
         // The unread file is found and hashed.
         assert_eq!(report.files[1].bytes, 10);
         assert_eq!(report.files[1].sha256.len(), 64);
+    }
+
+    #[test]
+    fn the_unread_file_must_be_there() {
+        let rows = gz(b"article_country,other_country,date\n");
+        let error = try_read_sample(source("diplomatic_relations"), &[(super::DATES, &rows)]);
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains("wiki_foreign_relations_jsons.tar.gz"),
+            "{error}"
+        );
     }
 }
