@@ -1,0 +1,163 @@
+//! A web server that does what a test tells it to, well or badly.
+
+#![allow(dead_code, clippy::unwrap_used, unreachable_pub)]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bilat_fetch::{Limits, Sleep};
+
+/// A request as it came in; names of headers in lower case.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its number, counted from 0.
+    pub n: usize,
+    pub path: String,
+    pub headers: BTreeMap<String, String>,
+}
+
+impl Seen {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(String::as_str)
+    }
+
+    /// The start of the range asked for.
+    pub fn from(&self) -> Option<usize> {
+        let range = self.header("range")?.strip_prefix("bytes=")?;
+        range.strip_suffix('-')?.parse().ok()
+    }
+}
+
+pub struct Server {
+    pub address: SocketAddr,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Server {
+    /// Answers each connection with one call of `answer`, then closes it.
+    pub fn new(answer: impl Fn(&Seen, &mut TcpStream) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let list = Arc::clone(&seen);
+        let answer = Arc::new(answer);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (list, answer) = (Arc::clone(&list), Arc::clone(&answer));
+                std::thread::spawn(move || {
+                    let Ok(mut stream) = stream else { return };
+                    let Some(mut request) = read(&stream) else {
+                        return;
+                    };
+                    {
+                        let mut list = list.lock().unwrap();
+                        request.n = list.len();
+                        list.push(request.clone());
+                    }
+                    answer(&request, &mut stream);
+                });
+            }
+        });
+        Self { address, seen }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+fn read(stream: &TcpStream) -> Option<Seen> {
+    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
+    let first = lines.next()?.ok()?;
+    let path = first.split(' ').nth(1)?.to_owned();
+    let mut headers = BTreeMap::new();
+    for line in lines {
+        let line = line.ok()?;
+        let Some((name, value)) = line.split_once(':') else {
+            break;
+        };
+        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+    }
+    Some(Seen {
+        n: 0,
+        path,
+        headers,
+    })
+}
+
+/// Sends a head and a body as they are: the head may lie about the body. Errors are the client's
+/// business, which may have hung up.
+pub fn send(out: &mut TcpStream, status: &str, headers: &[&str], body: &[u8]) {
+    let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\n");
+    for header in headers {
+        head.push_str(header);
+        head.push_str("\r\n");
+    }
+    head.push_str("\r\n");
+    let _ = out.write_all(head.as_bytes());
+    let _ = out.write_all(body);
+    let _ = out.flush();
+}
+
+/// A right answer: the whole, or the rest when it is asked for with the right state.
+pub fn serve(request: &Seen, out: &mut TcpStream, body: &[u8], etag: &str) {
+    serve_at_most(request, out, body, etag, usize::MAX);
+}
+
+/// As [`serve`], but hangs up after some bytes of the body.
+pub fn serve_at_most(request: &Seen, out: &mut TcpStream, body: &[u8], etag: &str, most: usize) {
+    let tag = format!("ETag: {etag}");
+    if request.header("if-none-match") == Some(etag) {
+        return send(out, "304 Not Modified", &[&tag], b"");
+    }
+    let from = request
+        .from()
+        .filter(|_| request.header("if-range") == Some(etag));
+    let start = from.unwrap_or(0);
+    if start > body.len() || (from.is_some() && start == body.len()) {
+        let range = format!("Content-Range: bytes */{}", body.len());
+        return send(
+            out,
+            "416 Range Not Satisfiable",
+            &[&range, "Content-Length: 0"],
+            b"",
+        );
+    }
+    let rest = &body[start..];
+    let length = format!("Content-Length: {}", rest.len());
+    let sent = &rest[..rest.len().min(most)];
+    if from.is_some() {
+        let range = format!(
+            "Content-Range: bytes {start}-{}/{}",
+            body.len() - 1,
+            body.len()
+        );
+        send(out, "206 Partial Content", &[&tag, &length, &range], sent);
+    } else {
+        send(out, "200 OK", &[&tag, &length], sent);
+    }
+}
+
+/// Bytes that differ from place to place, so that a wrong join is seen.
+pub fn bytes(n: usize) -> Vec<u8> {
+    (0..n).map(|i| ((i * 2_654_435_761) >> 13) as u8).collect()
+}
+
+/// Limits for a local server, and the waits that were asked for instead of slept.
+pub fn limits(max_bytes: u64) -> (Limits, Arc<Mutex<Vec<Duration>>>) {
+    let waits = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&waits);
+    let mut limits = Limits::new(max_bytes);
+    limits.allow_loopback = true;
+    limits.read = Duration::from_secs(5);
+    limits.overall = Duration::from_secs(60);
+    limits.sleep = Sleep(Arc::new(move |d| list.lock().unwrap().push(d)));
+    (limits, waits)
+}
