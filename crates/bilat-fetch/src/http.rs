@@ -8,7 +8,7 @@ use ureq::http::{HeaderMap, Response, StatusCode};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error, Proxy, Timeout};
 
-use crate::address::{Guard, Inside, Rule};
+use crate::address::{Guard, Inside};
 use crate::error::Failure;
 use crate::part::Note;
 use crate::url::{self, Checked, Refused};
@@ -141,14 +141,17 @@ fn one(
     limits: &Limits,
     deadline: Deadline,
 ) -> Result<Response<Body>, Failure> {
-    let local = at.rule == Rule::Loopback;
     let config = Agent::config_builder()
         .https_only(!at.is_plain())
         .http_status_as_error(false)
         // Redirects are followed above, where each is checked.
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .proxy(if local { None } else { Proxy::try_from_env() })
+        .proxy(if at.local {
+            None
+        } else {
+            Proxy::try_from_env()
+        })
         // The file as it lies there: ranges and hashes are those of its own bytes.
         .accept_encoding("identity")
         .timeout_global(Some(deadline.left()))

@@ -12,6 +12,8 @@ pub(crate) struct Checked {
     pub(crate) uri: Uri,
     pub(crate) host: String,
     pub(crate) rule: Rule,
+    /// Whether it is this machine, which no proxy stands before.
+    pub(crate) local: bool,
 }
 
 /// Why an address is refused.
@@ -37,14 +39,11 @@ impl Checked {
         }
         let host = authority.host().to_owned();
         let number = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
+        let local = host == "localhost" || number.is_some_and(|a| a.is_loopback());
         let rule = match (uri.scheme_str(), allow_loopback) {
             (Some("https"), false) => Rule::Public,
             (Some("https"), true) => Rule::PublicOrLoopback,
-            (Some("http"), true)
-                if host == "localhost" || number.is_some_and(|a| a.is_loopback()) =>
-            {
-                Rule::Loopback
-            }
+            (Some("http"), true) if local => Rule::Loopback,
             _ => return Err(form("only https:// is downloaded from")),
         };
         if let Some(address) = number
@@ -52,7 +51,12 @@ impl Checked {
         {
             return Err(Refused::Inside(host, address));
         }
-        Ok(Self { uri, host, rule })
+        Ok(Self {
+            uri,
+            host,
+            rule,
+            local: local && allow_loopback,
+        })
     }
 
     /// Whether this is plain HTTP, which only a loopback address may be.
