@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`country`] | [`Country`](country::Country) codes and [`Pair`](country::Pair)s |
+//! | [`country`] | [`Country`] codes and [`Pair`]s |
 //! | [`registry`] | what is known of each country, and the name lookup |
 //! | [`period`] | years, quarters, months, days and ranges |
 //! | [`quantity`] | exact decimals and units |
