@@ -139,7 +139,9 @@ fn elements(page: &str) -> Vec<Element> {
                         let a = a.unwrap();
                         (
                             a.key.as_ref().to_string(),
-                            a.unescape_value().unwrap().into_owned(),
+                            a.normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                                .unwrap()
+                                .into_owned(),
                         )
                     })
                     .collect();

@@ -19,6 +19,9 @@ mod sphere;
 pub mod svg;
 mod timeline;
 
+#[cfg(test)]
+mod tests;
+
 use serde::Serialize;
 
 use crate::brief::Table;

@@ -10,7 +10,7 @@ use bilat_brief::chart::{Axis, Chart, Map, Place, Plot, Series, TimelineEvent};
 use bilat_model::evidence::{Citation, EvidenceId, Locator};
 use bilat_model::source::SourceId;
 
-pub fn support(id: &str, source: &str) -> Support {
+pub(crate) fn support(id: &str, source: &str) -> Support {
     Support::Evidence {
         id: EvidenceId(id.to_owned()),
         citation: Citation {
@@ -21,14 +21,14 @@ pub fn support(id: &str, source: &str) -> Support {
     }
 }
 
-pub fn sentence(id: &str, text: &str, citations: &[usize]) -> Sentence {
+pub(crate) fn sentence(id: &str, text: &str, citations: &[usize]) -> Sentence {
     let support = vec![support(&format!("KAZ-SVN:{id}"), "trade_dots")];
     let mut s = Sentence::new(format!("KAZ-SVN:{id}"), text.to_owned(), support).unwrap();
     s.citations = citations.to_vec();
     s
 }
 
-pub fn table(id: &str, columns: &[&str], rows: &[&[&str]]) -> Table {
+pub(crate) fn table(id: &str, columns: &[&str], rows: &[&[&str]]) -> Table {
     let cell = |(i, t): (usize, &&str)| Cell {
         text: (*t).to_owned(),
         support: if i == 0 {
@@ -50,7 +50,7 @@ pub fn table(id: &str, columns: &[&str], rows: &[&[&str]]) -> Table {
     }
 }
 
-pub fn chart(id: &str, title: &str, plot: Plot) -> Chart {
+pub(crate) fn chart(id: &str, title: &str, plot: Plot) -> Chart {
     Chart {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -74,7 +74,7 @@ pub fn chart(id: &str, title: &str, plot: Plot) -> Chart {
     }
 }
 
-pub fn axis() -> Axis {
+pub(crate) fn axis() -> Axis {
     Axis {
         unit: "million US dollars".to_owned(),
         divisor: 1e6,
@@ -217,7 +217,7 @@ fn section(id: SectionId, heading: Option<&str>, blocks: Vec<Block>) -> Section 
     }
 }
 
-pub fn brief() -> Brief {
+pub(crate) fn brief() -> Brief {
     let paragraph = |sentences| Block::Paragraph { sentences };
     let mut key = table(
         "key",
@@ -320,10 +320,10 @@ pub fn brief() -> Brief {
 }
 
 /// What must never take effect.
-pub const HOSTILE: &str = "</title></script><script>alert(1)</script> \"><img src=x onerror=alert(1)> ' {{7*7}} ${7*7} <%= 1 %> \u{202e}gnorw\u{2067} &amp; [x](javascript:alert(1)) \u{1b}[31mred\u{7} | `code` *b* _i_ # h\n\n# heading\n- item https://evil.example www.evil.example a@b.example [^1] ```";
+pub(crate) const HOSTILE: &str = "</title></script><script>alert(1)</script> \"><img src=x onerror=alert(1)> ' {{7*7}} ${7*7} <%= 1 %> \u{202e}gnorw\u{2067} &amp; [x](javascript:alert(1)) \u{1b}[31mred\u{7} | `code` *b* _i_ # h\n\n# heading\n- item https://evil.example www.evil.example a@b.example [^1] ```";
 
 /// The same with hostile text wherever text can stand.
-pub fn hostile() -> Brief {
+pub(crate) fn hostile() -> Brief {
     let evil = || HOSTILE.to_owned();
     let mut b = brief();
     b.title = evil();
