@@ -61,11 +61,20 @@ pub(super) fn own_books(rows: &Yearly, out: &mut Vec<Standing>) {
             let sum = turnover
                 .iter()
                 .fold(Decimal::ZERO, |s, (_, v)| s.saturating_add(*v));
-            let share = |(c, v)| Some((c, exact::percent(v, sum)?));
+            let share = |(c, v)| Some((c, percent(v, sum)?));
             turnover.into_iter().filter_map(share).collect()
         },
         out,
     );
+}
+
+/// Digits kept of a share: with two, small partners would tie that their turnover tells apart.
+const SHARE_DIGITS: u32 = 6;
+
+fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let ratio = part.checked_div(whole)?;
+    let percent = ratio.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(exact::round(percent, SHARE_DIGITS))
 }
 
 fn column(
