@@ -2,21 +2,21 @@
 
 /// An organisation by its code in the list of memberships.
 #[derive(Clone, Copy, Debug)]
-pub struct Organisation {
+pub(crate) struct Organisation {
     /// Its code there.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// The message of its name: `organisation-…`.
-    pub message: &'static str,
+    pub(crate) message: &'static str,
     /// Most of the world belongs to it.
-    pub universal: bool,
+    pub(crate) universal: bool,
     /// Its place in the order.
-    pub order: u16,
+    pub(crate) order: u16,
 }
 
 macro_rules! organisations {
     ($($order:literal $code:literal $message:literal;)+) => {
         /// The organisations named in prose: those that bind few, first those that bind most.
-        pub const ORGANISATIONS: &[Organisation] = &[
+        pub(crate) const ORGANISATIONS: &[Organisation] = &[
             $(Organisation { code: $code, message: $message, universal: false, order: $order },)+
         ];
     };

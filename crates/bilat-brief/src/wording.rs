@@ -381,7 +381,7 @@ impl Wording {
             }
             Period::Quarter(y, q) => {
                 let args = Args::new()
-                    .text("quarter", q.to_string())
+                    .number("quarter", q.into())
                     .text("year", y.to_string());
                 self.say("period-quarter", &args)?
             }

@@ -1,0 +1,165 @@
+//! The wording files and the code that speaks through them fit each other.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use bilat_brief::wording::{Args, ENGLISH, Wording};
+use bilat_model::Decimal;
+use fluent_syntax::ast::Entry;
+
+fn messages() -> BTreeSet<String> {
+    let resource = fluent_syntax::parser::parse(ENGLISH.messages).unwrap();
+    let ids = resource.body.iter().filter_map(|e| match e {
+        Entry::Message(m) => Some(m.id.name.to_owned()),
+        _ => None,
+    });
+    ids.collect()
+}
+
+fn sources(dir: &Path, out: &mut String) {
+    let mut entries: Vec<_> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, out);
+        } else {
+            out.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+/// Messages whose names the code puts together from a word of a vocabulary.
+const PUT_TOGETHER: [&str; 4] = ["heading-", "goods-sitc", "issue-", "organisation-"];
+
+#[test]
+fn every_message_is_spoken_somewhere() {
+    let mut code = String::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut code,
+    );
+    let silent: Vec<_> = messages()
+        .into_iter()
+        .filter(|m| !PUT_TOGETHER.iter().any(|p| m.starts_with(p)))
+        .filter(|m| !code.contains(&format!("\"{m}\"")))
+        .collect();
+    assert!(silent.is_empty(), "nobody says {silent:?}");
+}
+
+#[test]
+fn every_section_issue_and_kind_of_goods_has_a_name() {
+    let known = messages();
+    for s in bilat_brief::brief::SectionId::ALL {
+        let heading = format!("heading-{}", s.code());
+        assert!(s.code() == "lead" || known.contains(&heading), "{heading}");
+    }
+    for n in 0..10 {
+        assert!(known.contains(&format!("goods-sitc{n}")), "goods {n}");
+    }
+    for (code, _) in bilat_model::profile::Issues::ALL {
+        assert!(known.contains(&format!("issue-{code}")), "issue {code}");
+    }
+}
+
+fn english() -> Wording {
+    Wording::new(ENGLISH).unwrap()
+}
+
+#[test]
+fn money_is_told_in_three_digits_with_its_scale_word() {
+    let w = english();
+    let usd = |n: &str| w.usd(n.parse().unwrap()).unwrap();
+    assert_eq!(usd("94447357"), "94.4 million dollars");
+    assert_eq!(usd("999600"), "1 million dollars");
+    assert_eq!(usd("603400000000"), "603 billion dollars");
+    assert_eq!(usd("1230000000000"), "1.23 trillion dollars");
+    assert_eq!(usd("641234"), "641,000 dollars");
+    assert_eq!(usd("1"), "1 dollar");
+    assert_eq!(usd("0.3"), "less than a dollar");
+    assert_eq!(usd("0"), "0 dollars");
+    assert_eq!(usd("-5250000"), "-5.25 million dollars");
+}
+
+#[test]
+fn numbers_dates_and_lists_follow_the_locale() {
+    let w = english();
+    assert_eq!(w.count(Decimal::from(1_745)), "1,745");
+    assert_eq!(w.percent("5.04".parse().unwrap()), "5");
+    assert_eq!(w.percent("5.25".parse().unwrap()), "5.2");
+    assert_eq!(w.percent("56.4".parse().unwrap()), "56");
+    assert_eq!(
+        w.period("1992-10-20".parse().unwrap()).unwrap(),
+        "20 October 1992"
+    );
+    assert_eq!(w.period("1920-05".parse().unwrap()).unwrap(), "May 1920");
+    assert_eq!(w.period("1992/2024".parse().unwrap()).unwrap(), "1992–2024");
+    assert_eq!(
+        w.period("2024-Q3".parse().unwrap()).unwrap(),
+        "the third quarter of 2024"
+    );
+    let list = |items: &[&str]| w.list(&items.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+    assert_eq!(list(&["A"]), "A");
+    assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+}
+
+#[test]
+fn ordinals_take_their_endings() {
+    let w = english();
+    let ordinal = |n: u16| {
+        let args = Args::new()
+            .text("n", n.to_string())
+            .text("category", w.ordinal_category(n));
+        w.say("ordinal", &args).unwrap()
+    };
+    let told: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21, 47, 102, 111]
+        .map(ordinal)
+        .into();
+    assert_eq!(
+        told,
+        [
+            "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "47th", "102nd", "111th"
+        ]
+    );
+}
+
+#[test]
+fn a_value_that_is_not_given_is_an_error_and_not_a_hole() {
+    let e = english().say("relations-since", &Args::new()).unwrap_err();
+    assert!(e.to_string().contains("relations-since"), "{e}");
+    assert!(english().say("no-such-message", &Args::new()).is_err());
+}
+
+#[test]
+fn files_that_are_not_valid_say_where() {
+    let mut files = ENGLISH;
+    files.messages = "broken = {";
+    assert!(
+        Wording::new(files)
+            .err()
+            .unwrap()
+            .to_string()
+            .contains("brief.ftl")
+    );
+    let mut files = ENGLISH;
+    files.settings = "locale = 7";
+    assert!(
+        Wording::new(files)
+            .err()
+            .unwrap()
+            .to_string()
+            .contains("language.toml")
+    );
+    let mut files = ENGLISH;
+    files.countries = "KAZ = 1";
+    assert!(
+        Wording::new(files)
+            .err()
+            .unwrap()
+            .to_string()
+            .contains("countries.toml")
+    );
+}
