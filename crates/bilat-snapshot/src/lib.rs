@@ -22,11 +22,13 @@ mod snapshot;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod value;
 mod write;
 
 pub use error::SnapshotError;
 pub use manifest::{Entry, FORMAT, MANIFEST, Manifest};
 pub use scan::{FigureFilter, FigureRow, PairsInOrder};
-pub use schema::{Column, Kind, Table};
+pub use schema::{Column, Kind, Table, digits, zeros};
 pub use snapshot::{Snapshot, TableInfo};
+pub use value::value_of;
 pub use write::{write, write_computed, write_overlay};

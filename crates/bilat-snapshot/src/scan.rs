@@ -8,7 +8,7 @@ use bilat_model::source::SourceId;
 use bilat_model::{Country, Decimal, Evidence, Pair, Period};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
-use crate::codec::{Batch, Decode, FigureColumns, StoredRow, decimal_of};
+use crate::codec::{Batch, Decode, FigureColumns, StoredRow};
 use crate::file::TableFile;
 use crate::{Snapshot, SnapshotError, Table};
 
@@ -163,7 +163,7 @@ fn scan_batch(
             reporter: c.reporter.maybe(row)?,
             product: product.map(|k| c.product.dictionary().value(k)),
             period,
-            value: decimal_of(c.value.value(row), 6)?,
+            value: c.value.get(row)?,
             valuation: c.valuation.maybe(row)?,
         });
     }

@@ -18,6 +18,10 @@ pub enum Kind {
     Long,
     /// Exact decimals of this precision and scale.
     Decimal(u8, i8),
+    /// Exact decimals of 18 digits, 6 of them after the point, laid down in two columns:
+    /// `NAME_digits` times ten to the power of `NAME_zeros`, in millionths. Publishers round, and
+    /// the zeros that rounding leaves would cost half as much again.
+    Scaled,
     /// Yes or no.
     Bool,
     /// Degrees as 32-bit floats, as the publisher draws them.
@@ -33,6 +37,7 @@ impl Kind {
             Self::Int => "INTEGER".to_owned(),
             Self::Long => "BIGINT".to_owned(),
             Self::Decimal(p, s) => format!("DECIMAL({p},{s})"),
+            Self::Scaled => "DECIMAL(18,6)".to_owned(),
             Self::Bool => "BOOLEAN".to_owned(),
             Self::Float => "REAL".to_owned(),
         }
@@ -70,7 +75,7 @@ const fn opt(name: &'static str, kind: Kind, doc: &'static str) -> Column {
     }
 }
 
-use Kind::{Bool, Decimal, Float, Int, Long, Text, Word};
+use Kind::{Bool, Decimal, Float, Int, Long, Scaled, Text, Word};
 
 const SOURCE: Column = req("source", Word, "who says so: the source's name");
 const FILE: Column = req("file", Word, "the file within the source");
@@ -100,9 +105,7 @@ const DETAILS: Column = opt(
     Text,
     "what the kind adds, as JSON with its form under `is`",
 );
-/// Values in base units: six digits after the point, below 10¹².
-const VALUE: Kind = Decimal(18, 6);
-/// Values of whole economies: the same scale with room above.
+/// Values of whole economies: six digits after the point with room above.
 pub(crate) const WIDE: Kind = Decimal(28, 6);
 
 macro_rules! tables {
@@ -145,7 +148,7 @@ tables! {
         opt("reporter", Word, "whose books it stands in; empty when a third party compiled it"),
         opt("product", Word, "nomenclature code of the goods; empty for all goods"),
         opt("period", Word, "when: 2019, 2019-05, 2019-05-17, …; empty when the source states none"),
-        req("value", VALUE, "the value in base units: dollars, persons, kilometres"),
+        req("value", Scaled, "the value in base units: dollars, persons, kilometres"),
         req("unit", Word, "USD, percent, count, person or km"),
         opt("valuation", Word, "FOB or CIF, for goods"),
         ORDINAL, FILE, LINE, POINTER,
@@ -154,7 +157,7 @@ tables! {
         PAIR, SOURCE,
         req("kind", Word, "what happened"),
         opt("date", Word, "when, as precise as the source has it"),
-        req("what", Word, "in a few words"),
+        req("what", Text, "in a few words"),
         DETAILS, ORDINAL, FILE, LINE, POINTER,
     ];
     Ties = "ties", "What stands between two countries, sorted by pair, source, kind, direction.", [
@@ -162,7 +165,7 @@ tables! {
         req("kind", Word, "what stands"),
         req("from", Word, "where it runs from; the first of the pair for kinds without direction"),
         req("to", Word, "where it runs to"),
-        req("what", Word, "its name or a few words"),
+        req("what", Text, "its name or a few words"),
         opt("since", Word, "since when, when known"),
         opt("until", Word, "until when; empty when it stands or its end is not known"),
         opt("as_of", Word, "the day the source saw it"),
@@ -266,7 +269,7 @@ tables! {
         PAIR,
         req("indicator", Word, "the indicator's code"),
         opt("period", Word, "the period of the value"),
-        req("value", VALUE, "the pair's value in the indicator's unit, to six digits"),
+        req("value", Scaled, "the pair's value in the indicator's unit, to six digits"),
         req("percentile", Decimal(5, 2), "pairs with a lower value, per cent of all with a value"),
         req("rank_a", Int, "rank of the second country among the partners of the first, highest first"),
         req("of_a", Int, "partners of the first country with a value"),
@@ -279,6 +282,18 @@ tables! {
         req("same", Long, "votes alike, summed over all other countries and roll calls"),
         req("both", Long, "votes on which both took a position, summed likewise"),
     ];
+}
+
+/// The name of the file's column for the digits of a [`Kind::Scaled`] column.
+#[must_use]
+pub fn digits(name: &str) -> String {
+    format!("{name}_digits")
+}
+
+/// The name of the file's column for the zeros of a [`Kind::Scaled`] column.
+#[must_use]
+pub fn zeros(name: &str) -> String {
+    format!("{name}_zeros")
 }
 
 impl Table {
@@ -300,7 +315,7 @@ impl Table {
         self.columns().iter().any(|c| c.name == "source")
     }
 
-    /// The schema as it is written and as SQL sees it.
+    /// The schema of its file.
     #[must_use]
     pub fn schema(&self) -> SchemaRef {
         self.schema_with(|_| DataType::Utf8)
@@ -315,21 +330,22 @@ impl Table {
     }
 
     fn schema_with(&self, text: impl Fn(Kind) -> DataType) -> SchemaRef {
-        let fields: Vec<Field> = self
-            .columns()
-            .iter()
-            .map(|c| {
-                let data_type = match c.kind {
-                    Word | Text => text(c.kind),
-                    Int => DataType::Int32,
-                    Long => DataType::Int64,
-                    Decimal(p, s) => DataType::Decimal128(p, s),
-                    Bool => DataType::Boolean,
-                    Float => DataType::Float32,
-                };
-                Field::new(c.name, data_type, c.nullable)
-            })
-            .collect();
+        let mut fields = Vec::new();
+        for c in self.columns() {
+            let mut add = |name: &str, t| fields.push(Field::new(name, t, c.nullable));
+            match c.kind {
+                Word | Text => add(c.name, text(c.kind)),
+                Int => add(c.name, DataType::Int32),
+                Long => add(c.name, DataType::Int64),
+                Decimal(p, s) => add(c.name, DataType::Decimal128(p, s)),
+                Bool => add(c.name, DataType::Boolean),
+                Float => add(c.name, DataType::Float32),
+                Scaled => {
+                    add(&digits(c.name), DataType::Int64);
+                    add(&zeros(c.name), DataType::Int32);
+                }
+            }
+        }
         Arc::new(Schema::new(fields))
     }
 }

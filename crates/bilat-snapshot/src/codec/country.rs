@@ -7,9 +7,9 @@ use bilat_model::registry::{CountryInfo, CountryName};
 use bilat_model::source::{SourceId, Vintage};
 use bilat_model::standing::{AgreementMean, Standing};
 
-use super::read::{count, count_at, long, plain, text_at};
+use super::read::{count, count_at, decimal_of, long, plain, text_at};
 use super::write::{Rows, citations};
-use super::{Batch, Decode, Encode, Unstorable, decimal_of};
+use super::{Batch, Decode, Encode, Unstorable};
 use crate::Table;
 
 /// A table whose rows are owned by the records: written by reference, read by value.
@@ -329,12 +329,14 @@ table!(
     Standings,
     |rows| {
         let name = |r: &&Standing| format!("{} of {}", r.indicator, r.pair);
+        // Computed values may run on without end (a third): six digits are kept.
+        let [digits, zeros] = rows.scaled(|r| r.value.round_dp(6), name)?;
         Ok(vec![
             rows.word(|r| r.pair),
             rows.text(|r| &r.indicator),
             rows.word_opt(|r| r.period),
-            // Computed values may run on without end (a third): six digits are kept.
-            rows.decimal((18, 6), |r| Some(r.value.round_dp(6)), name)?,
+            digits,
+            zeros,
             rows.decimal((5, 2), |r| Some(r.percentile.round_dp(2)), name)?,
             rows.int(|r| i32::from(r.rank_a)),
             rows.int(|r| i32::from(r.of_a)),
@@ -346,7 +348,7 @@ table!(
         let mut pair = batch.typed("pair")?;
         let mut indicator = batch.words("indicator", plain)?;
         let mut period = batch.typed("period")?;
-        let (value, percentile) = (batch.decimals("value")?, batch.decimals("percentile")?);
+        let (value, percentile) = (batch.scaled("value")?, batch.decimals("percentile")?);
         let (rank_a, of_a) = (batch.ints("rank_a")?, batch.ints("of_a")?);
         let (rank_b, of_b) = (batch.ints("rank_b")?, batch.ints("of_b")?);
         move |i| {
@@ -354,7 +356,7 @@ table!(
                 pair: pair.must(i)?,
                 indicator: indicator.must(i)?,
                 period: period.maybe(i)?,
-                value: decimal_of(value.value(i), 6)?,
+                value: value.get(i)?,
                 percentile: decimal_of(percentile.value(i), 2)?,
                 rank_a: count(rank_a, i)?,
                 of_a: count(of_a, i)?,

@@ -1,6 +1,6 @@
 //! Figures, events and ties.
 
-use arrow::array::{Array, ArrayRef, Decimal128Array, Int32Array};
+use arrow::array::{Array, ArrayRef, Int32Array};
 use bilat_model::evidence::{
     Citation, Event, EventDetails, EventKind, EvidenceId, Figure, Measure, Statement, Tie,
     TieDetails, TieKind, Valuation,
@@ -8,9 +8,9 @@ use bilat_model::evidence::{
 use bilat_model::source::SourceId;
 use bilat_model::{Country, Evidence, Pair, Period, Unit};
 
-use super::read::{count, plain};
+use super::read::{Scaled, count, plain};
 use super::write::{Rows, places};
-use super::{Batch, Decode, Encode, Unstorable, Words, decimal_of};
+use super::{Batch, Decode, Encode, Unstorable, Words};
 use crate::Table;
 
 /// A statement on its way into a table.
@@ -63,6 +63,7 @@ impl Encode for Stored<'_, Figure> {
 
     fn encode(rows: &[Self]) -> Result<Vec<ArrayRef>, Unstorable> {
         let rows = Rows(rows);
+        let [digits, zeros] = rows.scaled(|r| r.what.value, Self::record)?;
         let mut out = vec![
             rows.word(|r| r.pair),
             rows.text(|r| &r.citation.source.0),
@@ -72,7 +73,8 @@ impl Encode for Stored<'_, Figure> {
             rows.text_opt(|r| r.what.reporter.as_ref().map(Country::code)),
             rows.text_opt(|r| r.what.product.as_deref()),
             rows.word_opt(|r| r.what.period),
-            rows.decimal((18, 6), |r| Some(r.what.value), Self::record)?,
+            digits,
+            zeros,
             rows.word(|r| r.what.measure.unit()),
             rows.text_opt(|r| r.what.valuation.map(|v| v.code())),
         ];
@@ -92,12 +94,12 @@ pub(crate) struct FigureColumns<'a> {
     pub(crate) product: Words<'a, String>,
     pub(crate) period: Words<'a, Period>,
     pub(crate) valuation: Words<'a, Valuation>,
-    pub(crate) value: &'a Decimal128Array,
+    pub(crate) value: Scaled<'a>,
 }
 
 impl<'a> FigureColumns<'a> {
     /// The names of the columns that this needs.
-    pub(crate) const NAMES: [&'static str; 10] = [
+    pub(crate) const NAMES: [&'static str; 11] = [
         "pair",
         "source",
         "measure",
@@ -107,7 +109,8 @@ impl<'a> FigureColumns<'a> {
         "product",
         "period",
         "valuation",
-        "value",
+        "value_digits",
+        "value_zeros",
     ];
 
     pub(crate) fn of(batch: &Batch<'a>) -> Result<Self, String> {
@@ -121,7 +124,7 @@ impl<'a> FigureColumns<'a> {
             product: batch.words("product", plain)?,
             period: batch.typed("period")?,
             valuation: batch.typed("valuation")?,
-            value: batch.decimals("value")?,
+            value: batch.scaled("value")?,
         })
     }
 }
@@ -148,7 +151,7 @@ impl Decode for StoredRow<Figure> {
                     reporter: c.reporter.maybe(i)?,
                     product: c.product.maybe(i)?,
                     period: c.period.maybe(i)?,
-                    value: decimal_of(c.value.value(i), 6)?,
+                    value: c.value.get(i)?,
                     valuation: c.valuation.maybe(i)?,
                 },
                 citation: citations.get(i)?,
@@ -220,7 +223,7 @@ impl Decode for StoredRow<Event> {
         let mut pair = batch.typed("pair")?;
         let mut kind = batch.typed::<EventKind>("kind")?;
         let mut date = batch.typed("date")?;
-        let mut what = batch.words("what", plain)?;
+        let what = batch.text("what")?;
         let details = batch.text("details")?;
         let (ordinal, mut citations) = (batch.ints("ordinal")?, batch.citations()?);
         let row = |i: usize| {
@@ -229,7 +232,7 @@ impl Decode for StoredRow<Event> {
                 what: Event {
                     kind: kind.must(i)?,
                     date: date.maybe(i)?,
-                    what: what.must(i)?,
+                    what: what.value(i).to_owned(),
                     details: details_at(details, i)?,
                 },
                 citation: citations.get(i)?,
@@ -269,7 +272,7 @@ impl Decode for StoredRow<Tie> {
         let mut pair = batch.typed("pair")?;
         let mut kind = batch.typed::<TieKind>("kind")?;
         let (mut from, mut to) = (batch.typed("from")?, batch.typed("to")?);
-        let mut what = batch.words("what", plain)?;
+        let what = batch.text("what")?;
         let (mut since, mut until) = (batch.typed("since")?, batch.typed("until")?);
         let mut as_of = batch.typed("as_of")?;
         let details = batch.text("details")?;
@@ -281,7 +284,7 @@ impl Decode for StoredRow<Tie> {
                     kind: kind.must(i)?,
                     from: from.must(i)?,
                     to: to.must(i)?,
-                    what: what.must(i)?,
+                    what: what.value(i).to_owned(),
                     since: since.maybe(i)?,
                     until: until.maybe(i)?,
                     as_of: as_of.maybe(i)?,

@@ -8,7 +8,7 @@ mod votes;
 mod write;
 
 pub(crate) use evidence::{FigureColumns, Stored, StoredRow};
-pub(crate) use read::{Batch, Words, decimal_of};
+pub(crate) use read::{Batch, Words};
 pub(crate) use votes::{Point, VoteRow};
 
 use arrow::array::ArrayRef;

@@ -12,6 +12,9 @@ use bilat_model::Decimal;
 use bilat_model::evidence::{Citation, Locator};
 use bilat_model::source::SourceId;
 
+use crate::schema::{digits, zeros};
+use crate::value;
+
 /// A batch as the reader hands it over, with its columns by name.
 pub(crate) struct Batch<'a>(pub(crate) &'a RecordBatch);
 
@@ -80,6 +83,14 @@ impl<'a> Batch<'a> {
         self.column(name)
     }
 
+    /// A column of decimals in digits and zeros.
+    pub(crate) fn scaled(&self, name: &str) -> Result<Scaled<'a>, String> {
+        Ok(Scaled {
+            digits: self.longs(&digits(name))?,
+            zeros: self.ints(&zeros(name))?,
+        })
+    }
+
     /// The columns that cite.
     pub(crate) fn citations(&self) -> Result<Citations<'a>, String> {
         Ok(Citations {
@@ -134,6 +145,20 @@ impl<T: Clone> Words<'_, T> {
         let name = self.name;
         self.maybe(row)?
             .ok_or_else(|| format!("the column {name} has a gap"))
+    }
+}
+
+/// Decimals by row.
+pub(crate) struct Scaled<'a> {
+    digits: &'a Int64Array,
+    zeros: &'a Int32Array,
+}
+
+impl Scaled<'_> {
+    pub(crate) fn get(&self, row: usize) -> Result<Decimal, String> {
+        let (digits, zeros) = (self.digits.value(row), self.zeros.value(row));
+        value::decimal(digits, zeros)
+            .ok_or_else(|| format!("the value {digits} with {zeros} zeros is out of range"))
     }
 }
 
@@ -199,7 +224,7 @@ pub(super) fn long<T: TryFrom<i64>>(array: &Int64Array, row: usize) -> Result<T,
 }
 
 /// A stored decimal of a scale, without trailing zeros.
-pub(crate) fn decimal_of(unscaled: i128, scale: u32) -> Result<Decimal, String> {
+pub(super) fn decimal_of(unscaled: i128, scale: u32) -> Result<Decimal, String> {
     let whole = 10i128.pow(scale);
     if unscaled % whole == 0
         && let Ok(n) = i64::try_from(unscaled / whole)

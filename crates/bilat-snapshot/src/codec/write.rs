@@ -10,6 +10,7 @@ use bilat_model::Decimal;
 use bilat_model::evidence::{Citation, Locator};
 
 use super::Unstorable;
+use crate::value;
 
 /// Some rows on their way into columns.
 pub(super) struct Rows<'a, T>(pub(super) &'a [T]);
@@ -123,6 +124,34 @@ impl<T> Rows<'_, T> {
                 reason: e.to_string(),
             })?;
         Ok(Arc::new(array))
+    }
+}
+
+impl<T> Rows<'_, T> {
+    /// Exact decimals as digits and zeros.
+    pub(super) fn scaled(
+        &self,
+        get: impl Fn(&T) -> Decimal,
+        name: impl Fn(&T) -> String,
+    ) -> Result<[ArrayRef; 2], Unstorable> {
+        let mut digits = Vec::with_capacity(self.0.len());
+        let mut zeros = Vec::with_capacity(self.0.len());
+        for row in self.0 {
+            let value = get(row);
+            let unstorable = |reason| Unstorable {
+                record: format!("{}, value {value}", name(row)),
+                reason,
+            };
+            let whole = unscaled(value, 18, 6).map_err(unstorable)?;
+            // Eighteen digits fit 64 bits.
+            let parts = value::split(i64::try_from(whole).unwrap_or(i64::MAX));
+            digits.push(parts.0);
+            zeros.push(parts.1);
+        }
+        Ok([
+            Arc::new(Int64Array::from(digits)),
+            Arc::new(Int32Array::from(zeros)),
+        ])
     }
 }
 
