@@ -51,27 +51,24 @@ impl Salience {
 
     /// How much a pair's standing deserves to be told, 0 to 1.
     ///
-    /// The place among all pairs counts as the percentile (or its complement, or the nearer
-    /// end); the place among partners as one minus the better of the two relative ranks. The
-    /// larger of the two counts, times the indicator's weight.
+    /// The place among all pairs counts from the middle up: the median is 0, the top 1. The place
+    /// among partners counts by order of magnitude, `1 - ln(rank) / ln(partners)`: first 1, tenth
+    /// of two hundred 0.57, fiftieth 0.26, since a reader cares whether a partner is the third or
+    /// the thirtieth, not whether it is the 120th or the 150th. The larger of the two counts,
+    /// times the indicator's weight.
     #[must_use]
     pub fn of(&self, standing: &Standing) -> Decimal {
         let Some(w) = self.indicator.get(&standing.indicator) else {
             return Decimal::ZERO;
         };
-        let high = standing.percentile / Decimal::ONE_HUNDRED;
-        let low = Decimal::ONE - high;
-        let among_partners = |rank: u16, of: u16| match of {
-            0 => Decimal::ZERO,
-            _ => Decimal::ONE - Decimal::from(rank.saturating_sub(1)) / Decimal::from(of),
-        };
+        // From -1 for the lowest pair to 1 for the highest.
+        let place = standing.percentile / Decimal::from(50) - Decimal::ONE;
         let top = among_partners(standing.rank_a, standing.of_a)
             .max(among_partners(standing.rank_b, standing.of_b));
         let out = match w.end {
-            End::High => high.max(top),
-            End::Low => low,
-            // Both ends map to 1, the middle to 0.
-            End::Both => (high - low).abs(),
+            End::High => place.max(top).max(Decimal::ZERO),
+            End::Low => (-place).max(Decimal::ZERO),
+            End::Both => place.abs(),
         };
         (out * w.weight).round_dp(4)
     }
@@ -83,4 +80,13 @@ impl Salience {
             .get(indicator)
             .map_or(Decimal::ZERO, |w| w.weight)
     }
+}
+
+/// One minus the logarithm of the rank to the base of the number of partners.
+fn among_partners(rank: u16, of: u16) -> Decimal {
+    if rank == 0 || of < 2 {
+        return Decimal::ZERO;
+    }
+    let place = 1.0 - f64::from(rank).ln() / f64::from(of).ln();
+    Decimal::try_from(place).unwrap_or_default().round_dp(4)
 }

@@ -286,6 +286,37 @@ impl Wording {
         self.decimal(value, 0)
     }
 
+    /// A whole number as prose tells it: in words where the language does so for small ones,
+    /// else all digits.
+    ///
+    /// # Errors
+    /// As [`say`](Self::say).
+    pub fn words(&self, n: i64) -> Result<String, WordingError> {
+        let args = Args::new()
+            .number("n", n)
+            .text("digits", self.count(Decimal::from(n)));
+        self.say("number-in-words", &args)
+    }
+
+    /// A number of people or things as prose tells it: in words, in digits, rounded to three of
+    /// them from ten thousand on, with a scale word from a million on.
+    ///
+    /// # Errors
+    /// As [`say`](Self::say).
+    pub fn many(&self, n: Decimal) -> Result<String, WordingError> {
+        let million = Decimal::from(1_000_000);
+        if n >= million {
+            return self.say(
+                "count-million",
+                &Args::new().text("n", self.rough(n / million)),
+            );
+        }
+        if n >= Decimal::from(10_000) {
+            return Ok(self.rough(n));
+        }
+        self.words(n.round().to_string().parse().unwrap_or(0))
+    }
+
     /// US dollars as prose tells them: "94.4 million dollars".
     ///
     /// # Errors

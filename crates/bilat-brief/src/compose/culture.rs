@@ -56,6 +56,10 @@ fn heritage(c: &Composer<'_>, told: &mut Told) -> Result<Option<Sentence>> {
         .args()
         .number("n", sites.len().try_into().unwrap_or(0))
         .text(
+            "count",
+            c.wording.words(i64::try_from(sites.len()).unwrap_or(0))?,
+        )
+        .text(
             "shown",
             if shown.len() < sites.len() {
                 "some"
@@ -101,7 +105,10 @@ fn towns(c: &Composer<'_>) -> Result<Option<Sentence>> {
     let args = c
         .args()
         .number("n", pairs.len().try_into().unwrap_or(0))
-        .text("count", c.wording.count(pairs.len().into()))
+        .text(
+            "count",
+            c.wording.words(i64::try_from(pairs.len()).unwrap_or(0))?,
+        )
         .text(
             "shown",
             if shown.len() < pairs.len() {
@@ -190,16 +197,26 @@ fn football(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
     let mut support: Vec<_> = all.iter().map(|m| by(m.evidence)).collect();
     let counted = bilat_analyse::ties::football(c.dossier.pair, &c.dossier.evidence);
     support.extend(counted.ok().map(|v| c.indicator(&v)));
+    let sweep = match (won, lost, drawn) {
+        (_, 0, 0) => "a",
+        (0, _, 0) => "b",
+        (0, 0, _) => "drawn",
+        _ => "mixed",
+    };
     // One sentence tells one match; several are counted, and the last is told after.
     let several = n > 1;
     let args = c
         .args()
         .number("n", n.try_into().unwrap_or(0))
-        .text("count", c.wording.count(n.into()))
+        .text("count", c.wording.words(i64::try_from(n).unwrap_or(0))?)
         .text("since", all[0].date.first().year().to_string())
+        .text("sweep", sweep)
         .number("won", won)
+        .text("won-count", c.wording.words(won)?)
         .number("lost", lost)
-        .number("drawn", drawn);
+        .text("lost-count", c.wording.words(lost)?)
+        .number("drawn", drawn)
+        .text("drawn-count", c.wording.words(drawn)?);
     let mut out = Vec::new();
     if several {
         let s = c.sentence("football", &args, support)?;

@@ -211,11 +211,12 @@ impl Composer<'_> {
             .text(&format!("{name}-form"), form))
     }
 
-    /// An ordinal number: `$NAME` as a number and `$NAME-ordinal` as text ("47th").
+    /// An ordinal number: `$NAME` as a number and `$NAME-ordinal` as text ("first", "47th").
     pub(crate) fn ordinal(&self, args: Args, name: &str, n: u16) -> Result<Args> {
         let category = self.wording.ordinal_category(n);
         let inner = Args::new()
             .text("n", n.to_string())
+            .number("number", n.into())
             .text("category", category);
         let text = self.wording.say("ordinal", &inner)?;
         Ok(args
@@ -280,8 +281,8 @@ impl Composer<'_> {
 
     /// What a team is called: its own name where it differs from the country's.
     pub(crate) fn team(&self, side: &Side, own: &str) -> String {
-        let english = self.dossier.world.registry.english(side.code);
-        if own.is_empty() || own == english {
+        let known = self.dossier.world.registry.name(own) == Some(side.code);
+        if own.is_empty() || known {
             side.forms.name().to_owned()
         } else {
             own.to_owned()

@@ -45,6 +45,8 @@ fn mirror(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         let size = match books.trade.margin(x, year) {
             Some(Margin::Usual) | None => continue,
             Some(Margin::Estimated) => "estimated",
+            // A few per cent below is nothing that an editor would ask about.
+            Some(Margin::Below) if gap.value > Decimal::from(-10) => continue,
             _ if gap.value.abs() >= Decimal::from(100) || gap.value <= Decimal::from(-50) => "huge",
             _ => "notable",
         };
@@ -167,15 +169,28 @@ fn unreported(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         }
         let all = i64::from(last - first) + 1;
         let shown = runs(&missing);
+        let extent = match shown.len() {
+            _ if i64::try_from(missing.len()) == Ok(all) => "all",
+            0..=4 => "yes",
+            _ => "no",
+        };
         let args = c
             .args()
             .country("x", &side.forms)
+            .country(
+                "y",
+                c.forms(c.dossier.pair.other(side.code).unwrap_or(side.code)),
+            )
+            .text(
+                "n-count",
+                c.wording.words(i64::try_from(missing.len()).unwrap_or(0))?,
+            )
             .number("n", missing.len().try_into().unwrap_or(0))
             .number("all", all)
             .text("total", all.to_string())
             .text("from", first.to_string())
             .text("to", last.to_string())
-            .text("shown", if shown.len() <= 4 { "yes" } else { "no" })
+            .text("shown", extent)
             .text("years", c.wording.list(&shown));
         let support = vec![Support::Absence {
             what: format!("exports:{}", side.code),
@@ -233,13 +248,9 @@ fn ages(c: &Composer<'_>) -> Result<Vec<Sentence>> {
 
 /// What no source in use tells of any pair.
 fn unsearched(c: &Composer<'_>) -> Result<Sentence> {
-    let all: Vec<String> = c
-        .dossier
-        .world
-        .cards
-        .iter()
-        .map(|k| k.id.to_string())
-        .collect();
-    let names: Vec<&str> = all.iter().map(String::as_str).collect();
-    c.sentence("not-covered", &c.args(), vec![c.absence("visits", &names)])
+    c.sentence(
+        "not-covered",
+        &c.args(),
+        vec![c.absence("visits", &["diplomatic_relations", "treaties", "factbook"])],
+    )
 }

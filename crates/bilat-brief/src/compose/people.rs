@@ -140,7 +140,10 @@ fn routes(c: &Composer<'_>, told: &mut Told) -> Result<Sentence> {
     }
     let args = args
         .number("n", all.len().try_into().unwrap_or(0))
-        .text("count", c.wording.count(Decimal::from(all.len())))
+        .text(
+            "count",
+            c.wording.words(i64::try_from(all.len()).unwrap_or(0))?,
+        )
         .text(
             "shown",
             if busiest.len() < all.len() {
@@ -151,7 +154,7 @@ fn routes(c: &Composer<'_>, told: &mut Told) -> Result<Sentence> {
         )
         .text("busiest", c.wording.list(&busiest))
         .number("flights", flights.into())
-        .text("flights-count", c.wording.count(flights.into()));
+        .text("flights-count", c.wording.words(flights.into())?);
     let mut support: Vec<_> = all.iter().map(|r| by(r.0)).collect();
     for count in [bilat_analyse::ties::routes, bilat_analyse::ties::flights] {
         support.extend(
@@ -179,15 +182,11 @@ fn people_in<'c>(
 }
 
 /// `$NAME` for the plural, `$NAME-count` as text.
-fn people_args(c: &Composer<'_>, args: Args, name: &str, n: Decimal) -> Args {
+fn people_args(c: &Composer<'_>, args: Args, name: &str, n: Decimal) -> Result<Args> {
     let whole = n.to_string().parse().unwrap_or(i64::MAX);
-    let shown = if n >= Decimal::from(10_000) {
-        c.wording.rough(n)
-    } else {
-        c.wording.count(n)
-    };
-    args.number(name, whole)
-        .text(&format!("{name}-count"), shown)
+    Ok(args
+        .number(name, whole)
+        .text(&format!("{name}-count"), c.wording.many(n)?))
 }
 
 fn migrants(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
@@ -209,7 +208,7 @@ fn migrants(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
                 .text("year", x.2)
                 .text("same-year", same_year)
                 .text("other-year", y.2);
-            let args = people_args(c, people_args(c, args, "there", x.1), "back", y.1);
+            let args = people_args(c, people_args(c, args, "there", x.1)?, "back", y.1)?;
             c.sentence("migrants-both", &args, vec![by(x.0), by(y.0)])?
         }
         (x, y) => {
@@ -217,7 +216,7 @@ fn migrants(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
             let Some(v) = x.or(y) else {
                 return Ok(Vec::new());
             };
-            let args = people_args(c, c.args_xy(from, to).text("year", v.2), "there", v.1);
+            let args = people_args(c, c.args_xy(from, to).text("year", v.2), "there", v.1)?;
             c.sentence("migrants-one", &args, vec![by(v.0)])?
         }
     };
@@ -233,7 +232,7 @@ fn refugees(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
         let Some(v) = people_in(c, Measure::Refugees, x, y).filter(|v| !v.1.is_zero()) else {
             continue;
         };
-        let args = people_args(c, c.args_xy(x, y).text("year", v.2), "n", v.1);
+        let args = people_args(c, c.args_xy(x, y).text("year", v.2), "n", v.1)?;
         let s = c.sentence_as(&format!("refugees-{x}"), "refugees", &args, vec![by(v.0)])?;
         if v.1 >= Decimal::ONE_THOUSAND
             && let Some(standing) = c.dossier.standing("refugees")

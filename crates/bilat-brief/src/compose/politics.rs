@@ -13,8 +13,9 @@ use crate::wording::Args;
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
     let mut told = Told::new();
-    let mut first = vec![relations(c, &mut told)?];
-    first.extend(missions(c, &mut told)?);
+    let mut first = vec![relations(c)?];
+    first.extend(missions(c)?);
+    leads(c, &first, &mut told)?;
     told.paragraph(first);
     votes::tell(c, &mut told)?;
     let mut bodies = organisations(c)?;
@@ -48,9 +49,8 @@ fn agree(x: Period, y: Period) -> bool {
     x.contains(&y) || y.contains(&x)
 }
 
-fn relations(c: &Composer<'_>, told: &mut Told) -> Result<Sentence> {
+fn relations(c: &Composer<'_>) -> Result<Sentence> {
     let dates = relation_dates(c);
-    let weight = c.salience.weight("relations");
     let list: Vec<_> = dates.values().collect();
     let sentence = match list[..] {
         [] => {
@@ -75,13 +75,6 @@ fn relations(c: &Composer<'_>, told: &mut Told) -> Result<Sentence> {
             c.sentence("relations-since", &args, support)?
         }
     };
-    told.lead(
-        weight,
-        Sentence {
-            id: format!("{}:lead-relations", c.dossier.pair),
-            ..sentence.clone()
-        },
-    );
     Ok(sentence)
 }
 
@@ -146,13 +139,10 @@ fn mission_rank(type_name: &str) -> u8 {
     }
 }
 
-fn missions(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
+fn missions(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     let (a, b) = (c.a().code, c.b().code);
     let (of_a, of_b) = (missions_of(c, a, b), missions_of(c, b, a));
-    let heads = [
-        of_a.iter().find(|m| m.rank == 0 && !m.city.is_empty()),
-        of_b.iter().find(|m| m.rank == 0 && !m.city.is_empty()),
-    ];
+    let heads = [head(&of_a), head(&of_b)];
     let args = c.args().text("as-of", c.vintage("embassies")?);
     let mut out = Vec::new();
     let sentence = match heads {
@@ -166,14 +156,7 @@ fn missions(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
                 (false, false) => "missions-neither",
                 _ => "missions-one",
             };
-            // The resident one is told first when there is one.
-            let (fx, fy, x, y) = if y.resident && !x.resident {
-                (b, a, y, x)
-            } else {
-                (a, b, x, y)
-            };
-            let args = args.country("x", c.forms(fx)).country("y", c.forms(fy));
-            let args = mission_args(c, mission_args(c, args, "x", x)?, "y", y)?;
+            let args = both_args(c, args, x, y)?;
             c.sentence(message, &args, vec![by(x.evidence), by(y.evidence)])?
         }
         [x, y] => {
@@ -193,19 +176,6 @@ fn missions(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
             )?
         }
     };
-    let missing = heads.iter().any(|h| h.is_none_or(|m| !m.resident));
-    let weight = c.salience.weight(if missing {
-        "missions_missing"
-    } else {
-        "missions"
-    });
-    told.lead(
-        weight,
-        Sentence {
-            id: format!("{}:lead-missions", c.dossier.pair),
-            ..sentence.clone()
-        },
-    );
     out.push(sentence);
     for (from, to, all) in [(a, b, &of_a), (b, a, &of_b)] {
         out.extend(consulates(c, from, to, all)?);
@@ -213,13 +183,81 @@ fn missions(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
     Ok(out)
 }
 
-fn mission_args(c: &Composer<'_>, args: Args, side: &str, m: &Mission<'_>) -> Result<Args> {
-    let word = match m.type_name.to_lowercase() {
+/// The mission that stands for all: an embassy whose city is known, resident if any is.
+fn head<'m, 'c>(all: &'m [Mission<'c>]) -> Option<&'m Mission<'c>> {
+    all.iter().find(|m| m.rank == 0 && !m.city.is_empty())
+}
+
+/// Values for a sentence on a mission of each; a resident one is told first when there is one.
+fn both_args(c: &Composer<'_>, args: Args, of_a: &Mission<'_>, of_b: &Mission<'_>) -> Result<Args> {
+    let (a, b) = (c.a().code, c.b().code);
+    let (fx, fy, x, y) = if of_b.resident && !of_a.resident {
+        (b, a, of_b, of_a)
+    } else {
+        (a, b, of_a, of_b)
+    };
+    let same = if mission_word(x) == mission_word(y) {
+        "yes"
+    } else {
+        "no"
+    };
+    let args = args
+        .country("x", c.forms(fx))
+        .country("y", c.forms(fy))
+        .text("same", same);
+    mission_args(c, mission_args(c, args, "x", x)?, "y", y)
+}
+
+/// What of this could open the brief: the date and the missions in one sentence where both are
+/// known, else whichever is.
+fn leads(c: &Composer<'_>, told_here: &[Sentence], told: &mut Told) -> Result<()> {
+    let (of_a, of_b) = (
+        missions_of(c, c.a().code, c.b().code),
+        missions_of(c, c.b().code, c.a().code),
+    );
+    let dates = relation_dates(c);
+    let mut days: Vec<Period> = dates.values().map(|(p, _)| *p).collect();
+    days.dedup();
+    if let (Some(x), Some(y), [date]) = (head(&of_a), head(&of_b), &days[..]) {
+        let (message, weight) = match (x.resident, y.resident) {
+            (true, true) => ("lead-both", "missions"),
+            (false, false) => ("lead-neither", "missions_missing"),
+            _ => ("lead-one", "missions_missing"),
+        };
+        let args = c.dated(both_args(c, c.args(), x, y)?, "date", *date)?;
+        let mut support = vec![by(x.evidence), by(y.evidence)];
+        support.extend(dates.values().map(|(_, e)| by(e)));
+        let lead = c.sentence_as("lead-politics", message, &args, support)?;
+        told.lead(c.salience.weight(weight), lead);
+        return Ok(());
+    }
+    let known = if dates.is_empty() { 1 } else { 0 };
+    if let Some(s) = told_here.get(known) {
+        let weight = if known == 0 {
+            "relations"
+        } else {
+            "missions_missing"
+        };
+        let lead = Sentence {
+            id: format!("{}:lead-politics", c.dossier.pair),
+            ..s.clone()
+        };
+        told.lead(c.salience.weight(weight), lead);
+    }
+    Ok(())
+}
+
+/// The message that names what kind of mission it is.
+fn mission_word(m: &Mission<'_>) -> &'static str {
+    match m.type_name.to_lowercase() {
         t if t.contains("high commission") => "mission-high-commission",
         t if t.contains("nunciature") => "mission-nunciature",
         _ => "mission-embassy",
-    };
-    let kind = c.wording.say(word, &Args::new())?;
+    }
+}
+
+fn mission_args(c: &Composer<'_>, args: Args, side: &str, m: &Mission<'_>) -> Result<Args> {
+    let kind = c.wording.say(mission_word(m), &Args::new())?;
     Ok(args
         .text(&format!("{side}-city"), m.city)
         .text(&format!("{side}-mission"), kind))
@@ -251,6 +289,7 @@ fn consulates(
     let args = c
         .args_xy(from, to)
         .number("n", n.try_into().unwrap_or(0))
+        .text("count", c.wording.words(i64::try_from(n).unwrap_or(0))?)
         .text("cities", c.wording.list(&cities));
     let support = here.iter().map(|m| by(m.evidence)).collect();
     Ok(Some(c.sentence_as(
@@ -331,7 +370,13 @@ fn organisations(c: &Composer<'_>) -> Result<Vec<Sentence>> {
             .iter()
             .flat_map(|p| p.iter().map(|m| member(m)))
             .collect();
-        let args = c.args().number("n", named.len().try_into().unwrap_or(0));
+        let args = c
+            .args()
+            .number("n", named.len().try_into().unwrap_or(0))
+            .text(
+                "count",
+                c.wording.words(i64::try_from(named.len()).unwrap_or(0))?,
+            );
         out.push(c.sentence("organisations-universal", &args, support)?);
     }
     let counted = shared(c, "igo", MembershipKind::Full);
@@ -356,6 +401,7 @@ fn organisations(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         let args = c
             .args()
             .number("n", n.try_into().unwrap_or(0))
+            .text("count", c.wording.words(i64::try_from(n).unwrap_or(0))?)
             .text("year", LAST_COUNT.to_string());
         out.push(c.sentence("organisations-counted", &args, support)?);
     }
@@ -581,6 +627,10 @@ fn treaties(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         let args = c
             .args()
             .number("n", trade.len().try_into().unwrap_or(0))
+            .text(
+                "count",
+                c.wording.words(i64::try_from(trade.len()).unwrap_or(0))?,
+            )
             .text("latest", latest.1.clone())
             .text("year-known", if year.is_empty() { "no" } else { "yes" })
             .text("year", year);

@@ -194,18 +194,19 @@ pub(super) fn shown(
     value.ok().map(|v| c.indicator(&v))
 }
 
-/// `exports`, `imports` when one of them is over three quarters of both; else `both`.
+/// Which way most goods go: `exports`, `imports` from three quarters of both on, `all-` before it
+/// from nineteen twentieths on, else `both`.
 fn flow_word(exports: Decimal, imports: Decimal) -> &'static str {
     let sum = exports + imports;
-    let three_quarters = sum * Decimal::new(75, 2);
-    if sum.is_zero() {
-        "both"
-    } else if exports > three_quarters {
-        "exports"
-    } else if imports > three_quarters {
-        "imports"
-    } else {
-        "both"
+    let over = |part: Decimal, percent: i64| {
+        !sum.is_zero() && part * Decimal::ONE_HUNDRED > sum * Decimal::from(percent)
+    };
+    match () {
+        () if over(exports, 95) => "all-exports",
+        () if over(exports, 75) => "exports",
+        () if over(imports, 95) => "all-imports",
+        () if over(imports, 75) => "imports",
+        () => "both",
     }
 }
 
@@ -473,6 +474,7 @@ fn section_name(c: &Composer<'_>, code: &str) -> Result<String> {
 
 fn goods(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     let mut out = Vec::new();
+    let mut told_year = None;
     for (x, y) in [(c.a().code, c.b().code), (c.b().code, c.a().code)] {
         let Some(g) = goods_of(c, x, None).filter(|g| g.total >= Decimal::from(10_000)) else {
             continue;
@@ -490,6 +492,15 @@ fn goods(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         support.extend(shown(c, trade.largest_section(x, year)));
         let args = c
             .args_xy(x, y)
+            .text("turn", if out.is_empty() { "first" } else { "back" })
+            .text(
+                "same-year",
+                if told_year.is_none_or(|t| t == g.year) {
+                    "yes"
+                } else {
+                    "no"
+                },
+            )
             .text("year", g.year.to_string())
             .text("section", section_name(c, first.0)?)
             .text("percent", c.wording.percent(share(first.1.1)));
@@ -506,6 +517,7 @@ fn goods(c: &Composer<'_>) -> Result<Vec<Sentence>> {
                 .text("second", "")
                 .text("second-percent", ""),
         };
+        told_year = told_year.or(Some(g.year));
         out.push(c.sentence_as(&format!("goods-{x}"), "goods", &args, support)?);
     }
     Ok(out)
@@ -539,6 +551,7 @@ fn partner_shares(c: &Composer<'_>) -> Result<Vec<Sentence>> {
             .map_or(String::new(), |p| p.to_string());
         let args = c
             .args_xy(x, y)
+            .text("turn", if out.is_empty() { "first" } else { "back" })
             .text("year", period)
             .text("sold", percent(sold))
             .text("bought", percent(bought));

@@ -25,7 +25,7 @@ label-data = Data
 label-no-data = No data
 label-skip = Skip to the text
 label-colophon = Composed by bilat from the sources above. Every figure can be followed to its record with “bilat why”.
-dateline = Told from sources as they stood on { $date }. Each number carries the date it holds for.
+dateline = The newest of the sources used is of { $date }; every number carries its own date.
 source-line = Source: { $sources }
 source-and-vintage = { $source } ({ $vintage })
 
@@ -44,12 +44,37 @@ axis-usd-million = million US dollars
 axis-usd-thousand = thousand US dollars
 kilometres = { $n } km
 out-of = { $same } of { $both }
-rank-of = { $rank-ordinal } of { $of }
-ordinal = { $category ->
-    [one] { $n }st
-    [two] { $n }nd
-    [few] { $n }rd
-   *[other] { $n }th
+rank-of = { $rank } of { $of }
+number-in-words = { $n ->
+    [0] none
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+   *[other] { $digits }
+}
+count-million = { $n } million
+ordinal = { $number ->
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+    [5] fifth
+    [6] sixth
+    [7] seventh
+    [8] eighth
+    [9] ninth
+   *[other] { $category ->
+        [one] { $n }st
+        [two] { $n }nd
+        [few] { $n }rd
+       *[other] { $n }th
+    }
 }
 period-range = { $from } to { $to }
 period-half = the { $half ->
@@ -72,6 +97,8 @@ lead-neighbours = { $a } and { $b } are neighbours{ $known ->
 }.
 lead-distance = { $km } kilometres lie between the capitals of { $a } and { $b }.
 lead-trade = { $flow ->
+    [all-exports] Trade runs almost entirely one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $exports } were its own exports.
+    [all-imports] Trade runs almost entirely one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $imports } were purchases from { $y }.
     [exports] Trade runs mostly one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $exports } were its own exports.
     [imports] Trade runs mostly one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $imports } were purchases from { $y }.
    *[both] { $rank-known ->
@@ -85,6 +112,10 @@ lead-trade = { $flow ->
     }
 }
 
+lead-both = { $a } and { $b } have had diplomatic relations since { $date }, and each keeps an embassy in the other.
+lead-neither = { $a } and { $b } have had diplomatic relations since { $date }, but neither has a resident embassy in the other: { $x } looks after { $y } from { $x-city }, { $y } after { $x } from { $y-city }.
+lead-one = { $a } and { $b } have had diplomatic relations since { $date }; { $x } has { $x-mission } in { $x-city }, while { $y } looks after { $x } from { $y-city }.
+
 ## Political relations
 
 relations-since = { $a } and { $b } have had diplomatic relations since { $date }.
@@ -94,7 +125,10 @@ relations-unknown = No date on which diplomatic relations were established stand
 mission-embassy = an embassy
 mission-high-commission = a high commission
 mission-nunciature = a nunciature
-missions-both = Each has a mission in the other: { $x } { $x-mission } in { $x-city }, { $y } { $y-mission } in { $y-city } (as of { $as-of }).
+missions-both = { $same ->
+    [yes] { $x } has { $x-mission } in { $x-city } and { $y } one in { $y-city } (as of { $as-of }).
+   *[no] { $x } has { $x-mission } in { $x-city } and { $y } { $y-mission } in { $y-city } (as of { $as-of }).
+}
 missions-neither = Neither has a resident embassy in the other: { $x } looks after { $y } from { $x-city }, and { $y } after { $x } from { $y-city } (as of { $as-of }).
 missions-one = { $x } has { $x-mission } in { $x-city }, while { $y } looks after { $x } from { $y-city } (as of { $as-of }).
 missions-only-resident = { $x } has { $x-mission } in { $x-city }; no embassy of { $y } that covers { $x } is listed (as of { $as-of }).
@@ -104,7 +138,7 @@ consulates = { $x } also has { $n ->
     [one] a consulate
    *[other] consulates
 } in { $cities }.
-consulates-many = { $x } also has consulates in { $n } cities of { $y }, { $cities } among them.
+consulates-many = { $x } also has consulates in { $count } cities of { $y }, { $cities } among them.
 
 votes-none = The record of roll calls in the UN General Assembly holds no vote on which both took a position.
 votes-year = In the UN General Assembly the two voted alike on { $same } of the { $both } roll calls of { $year } on which both took a position.
@@ -127,23 +161,22 @@ issue-ec = economic development
 organisations-named = Both belong to { $names }.
 organisations-universal = They meet in worldwide organisations only: { $n ->
     [one] one is
-   *[other] { $n } are
+   *[other] { $count } are
 } common to both.
 organisations-counted = Both were full members of { $n ->
     [one] one intergovernmental organisation
-   *[other] { $n } intergovernmental organisations
+   *[other] { $count } intergovernmental organisations
 } in { $year }, the last year of the count.
 council-permanent = Both hold a permanent seat on the UN Security Council.
 council-joint = They sat together on the UN Security Council in { $years }.
 council-apart = On the UN Security Council { $a } last had a seat in { $years-a }, { $b } in { $years-b }.
 
-alliance = They are bound by { $promises } ({ $year }, the last year of the data).
-alliance-defence = a promise to defend each other
-alliance-offence = a promise to join in attack
-alliance-neutrality = a promise of neutrality
-alliance-nonaggression = a promise of non-aggression
-alliance-consultation = a promise to consult
-
+alliance = Treaties that the alliance data list for { $year }, their last year, bind the two, alone or with others, to { $promises }.
+alliance-defence = defend each other
+alliance-offence = join in attack
+alliance-neutrality = stay neutral
+alliance-nonaggression = refrain from attack
+alliance-consultation = consult
 investment-treaty = An investment treaty between the two has been in force since { $date }.
 investment-treaty-signed = An investment treaty between the two was signed { $date-form ->
     [day] on { $date }
@@ -155,11 +188,11 @@ investment-treaty-ended = Their investment treaty ended { $date-form ->
 }.
 investment-treaty-known = The register of investment treaties lists one between the two.
 trade-agreements = { $n ->
-    [one] One trade agreement binds both: { $latest }{ $year-known ->
+    [one] One trade agreement that binds both is listed, under the name “{ $latest }”{ $year-known ->
         [yes] {" "}({ $year })
        *[no] {""}
     }.
-   *[other] { $n } trade agreements bind both, the latest of them { $latest }{ $year-known ->
+   *[other] { $count } trade agreements that bind both are listed, the latest under the name “{ $latest }”{ $year-known ->
         [yes] {" "}({ $year })
        *[no] {""}
     }.
@@ -168,7 +201,9 @@ trade-agreements = { $n ->
 ## Trade
 
 trade-latest = { $flow ->
-    [exports] For { $year } { $x } recorded { $turnover } of goods trade with { $y }, nearly all of it exports: { $exports }, against { $imports } of imports.
+    [all-exports] For { $year } { $x } recorded { $turnover } of goods trade with { $y }, nearly all of it exports: { $exports }, against { $imports } of imports.
+    [exports] For { $year } { $x } recorded { $turnover } of goods trade with { $y }, most of it exports: { $exports }, against { $imports } of imports.
+    [all-imports] For { $year } { $x } recorded { $turnover } of goods trade with { $y }, nearly all of it imports: { $imports }, against { $exports } of exports.
     [imports] For { $year } { $x } recorded { $turnover } of goods trade with { $y }, most of it imports: { $imports }, against { $exports } of exports.
    *[both] For { $year } { $x } recorded { $turnover } of goods trade with { $y }: { $exports } of exports and { $imports } of imports.
 }
@@ -185,11 +220,11 @@ trade-one = { $kind ->
     [exports] { $x } last recorded exports to { $y } for { $year }: { $amount }.
    *[imports] { $x } last recorded imports from { $y } for { $year }: { $amount }.
 }
-trade-ranks = Among { $x-of } { $of-x } trading partners { $y } came { $rank-x-ordinal } in { $year }; among { $y-of } { $of-y }, { $x } came { $rank-y-ordinal }{ $same-year ->
+trade-ranks = Among { $x-of } { $of-x } trading partners { $y } ranked { $rank-x-ordinal } in { $year }; among { $y-of } { $of-y }, { $x } ranked { $rank-y-ordinal }{ $same-year ->
     [yes] {""}
    *[no] {" "}in { $year-y }
 }.
-trade-rank = Among { $x-of } { $of-x } trading partners { $y } came { $rank-x-ordinal } in { $year }.
+trade-rank = Among { $x-of } { $of-x } trading partners { $y } ranked { $rank-x-ordinal } in { $year }.
 trade-peak = { $peak ->
     [now] That is the most in any year since { $since }.
    *[past] The most in any year since { $since } was { $amount }, in { $year }.
@@ -201,14 +236,31 @@ trade-growth = { $trend ->
 }
 trade-compiled = { $x } sold goods worth { $amount } to { $y } in { $year }.
 trade-none = No goods trade between the two is recorded in the statistics searched.
-goods = In { $year } { $section } made up { $percent } % of what { $x } sold to { $y }{ $more ->
-    [yes] , { $second } a further { $second-percent } %
-   *[no] {""}
-}.
-partner-shares = In { $year } { $y } took { $sold } % of all { $x-adj } exports and supplied { $bought } % of imports.
-partner-share-exports = In { $year } { $y } took { $sold } % of all { $x-adj } exports.
-partner-share-imports = In { $year } { $y } supplied { $bought } % of all { $x-adj } imports.
-
+goods = { $turn ->
+    [first] In { $year }, the last year with goods by section, { $section } made up { $percent } % of what { $x } sold to { $y }{ $more ->
+        [yes] {" "}and { $second } a further { $second-percent } %
+       *[no] {""}
+    }.
+   *[back] Of what { $x } sold to { $y }{ $same-year ->
+        [yes] {""}
+       *[no] {" "}in { $year }
+    }, { $percent } % were { $section }{ $more ->
+        [yes] {" "}and { $second-percent } % { $second }
+       *[no] {""}
+    }.
+}
+partner-shares = { $turn ->
+    [first] In { $year } { $y } took { $sold } % of all { $x-adj } exports and supplied { $bought } % of imports.
+   *[back] { $y } for its part took { $sold } % of all { $x-adj } exports and supplied { $bought } % of imports.
+}
+partner-share-exports = { $turn ->
+    [first] In { $year } { $y } took { $sold } % of all { $x-adj } exports.
+   *[back] { $y } for its part took { $sold } % of all { $x-adj } exports.
+}
+partner-share-imports = { $turn ->
+    [first] In { $year } { $y } supplied { $bought } % of all { $x-adj } imports.
+   *[back] { $y } for its part supplied { $bought } % of all { $x-adj } imports.
+}
 goods-sitc0 = food and live animals
 goods-sitc1 = beverages and tobacco
 goods-sitc2 = raw materials other than fuels
@@ -278,25 +330,22 @@ routes = { $n ->
    *[other] { $flights-count } flight numbers
 } in all (as of { $as-of }; cargo and lapsed numbers may be among them).
 routes-none = No direct scheduled route between the two is in the data (as of { $as-of }).
-migrants-both = In { $year } { $there ->
-    [one] one person
-   *[other] { $there-count } people
-} from { $x } lived in { $y }, and { $back ->
-    [one] one
-   *[other] { $back-count }
-} from { $y } in { $x }{ $same-year ->
+migrants-both = In { $year }, { $there-count } { $there ->
+    [one] person
+   *[other] people
+} from { $x } lived in { $y }, and { $back-count } from { $y } in { $x }{ $same-year ->
     [yes] {""}
    *[no] {" "}({ $other-year })
 }.
-migrants-one = In { $year } { $there ->
-    [one] one person
-   *[other] { $there-count } people
+migrants-one = In { $year }, { $there-count } { $there ->
+    [one] person
+   *[other] people
 } from { $x } lived in { $y }; none are counted the other way.
 migrants-none = No migrants, refugees or remittances between the two are counted in the sources searched.
-refugees = { $n ->
-    [one] One person
-   *[other] { $n-count } people
-} from { $x } had refugee status in { $y } in { $year }.
+refugees = In { $year }, { $n-count } { $n ->
+    [one] person
+   *[other] people
+} from { $x } had refugee status in { $y }.
 remittances-one = Migrants sent an estimated { $amount } from { $x } to { $y } in { $year }.
 remittances-both = Migrants sent an estimated { $amount } from { $x } to { $y } in { $year } and { $back } the other way.
 
@@ -321,31 +370,36 @@ language-official = The two share an official language.
 language-spoken = A language that both populations speak is shared by at least nine per cent of each.
 heritage = { $n ->
     [one] They share a World Heritage site: { $names }.
-   *[other] They share { $n } World Heritage sites{ $shown ->
+   *[other] They share { $count } World Heritage sites{ $shown ->
         [some] , among them { $names }
        *[all] : { $names }
     }.
 }
 towns = { $n ->
-    [one] One pair of towns is twinned: { $names }.
-   *[other] { $count } pairs of towns are twinned{ $shown ->
+    [one] One pair of towns is twinned, { $names }.
+   *[other] There are { $count } pairs of twinned towns{ $shown ->
         [some] , { $names } among them
        *[all] : { $names }
     }.
 }
-football = Their men’s football teams have met { $count } times since { $since }: { $won ->
-    [0] { $a } won none
-    [one] { $a } won once
-   *[other] { $a } won { $won }
-}, { $lost ->
-    [0] { $b } none
-    [one] { $b } once
-   *[other] { $b } { $lost }
-}, and { $drawn ->
-    [0] none was drawn
-    [one] one was drawn
-   *[other] { $drawn } were drawn
-}.
+football = Their men’s football teams have met { $count } times since { $since }: { $sweep ->
+    [a] { $a } won every time.
+    [b] { $b } won every time.
+    [drawn] every match was drawn.
+   *[mixed] { $won ->
+        [0] { $a } never won
+        [one] { $a } won once
+       *[other] { $a } won { $won-count }
+    }, { $lost ->
+        [0] { $b } never
+        [one] { $b } once
+       *[other] { $b } { $lost-count }
+    }{ $drawn ->
+        [0] {""}
+        [one] , and one was drawn
+       *[other] , and { $drawn-count } were drawn
+    }.
+}
 football-last = In their latest match{ $date-form ->
     [day] , on { $date }
    *[other] , in { $date }
@@ -409,16 +463,17 @@ mirror = { $size ->
     }.
 }
 sources-differ = For { $x-adj } exports to { $y } in { $year }, { $source } has { $compiled }, { $x-of } own books { $own }.
-unreported = { $x } reported no trade with the other for { $n } of the { $total } years from { $from } to { $to }{ $shown ->
-    [yes] : { $years }
-   *[no] {""}
-}.
+unreported = { $shown ->
+    [all] { $x } reported no trade with { $y } in any of the { $total } years from { $from } to { $to }.
+    [yes] { $x } reported no trade with { $y } for { $n-count } of the { $total } years from { $from } to { $to }: { $years }.
+   *[no] { $x } reported no trade with { $y } for { $n-count } of the { $total } years from { $from } to { $to }.
+}
 trade-age = The newest trade figures here are those of { $year }.
 not-covered = Visits, speeches, contracts and projects are not in the statistics; they come in with documents.
 
 ## Tables and charts
 
-table-key-title = Key figures
+table-key-title = Latest values
 table-trade-title = Goods trade by year, million US dollars
 column-what = What
 column-value = Value

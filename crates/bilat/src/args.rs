@@ -1,0 +1,305 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// What connects two countries: cited briefs for any pair, from open data inside the program.
+#[derive(Parser)]
+#[command(
+    name = "bilat",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit status: 0 all is well, 1 something that was checked does not hold, \
+    2 the command could not work.\n\nStart with: bilat brief kazakhstan slovenia"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Write a cited brief on two countries
+    Brief(BriefArgs),
+    /// List all evidence on two countries, one row each, with citation
+    Evidence(EvidenceArgs),
+    /// Follow a sentence, figure or computed value of a brief back to its records
+    Why(WhyArgs),
+    /// Rank all partners of a country
+    Rank(RankArgs),
+    /// Ask the data in SQL
+    Sql(SqlArgs),
+    /// Show, check and update the sources
+    Sources(SourcesArgs),
+    /// Build the snapshot from a folder of publishers' files
+    Snapshot(SnapshotArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Write the manual pages
+    Man(ManArgs),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// Text for the terminal at hand
+    Terminal,
+    /// Markdown with footnotes
+    Md,
+    /// One self-contained page
+    Html,
+    /// The brief as data, every sentence with its support
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Columns fitted to the terminal
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// An array of objects
+    Json,
+    /// A Parquet file; needs -o
+    Parquet,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SectionArg {
+    Lead,
+    KeyFigures,
+    Politics,
+    Trade,
+    Business,
+    People,
+    Science,
+    Culture,
+    Memory,
+    Planned,
+    Open,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct PairArgs {
+    /// A country: any name, code or former name in any language
+    #[arg(value_name = "A")]
+    pub(crate) a: String,
+    /// Another country
+    #[arg(value_name = "B")]
+    pub(crate) b: String,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct BriefArgs {
+    #[command(flatten)]
+    pub(crate) pair: PairArgs,
+    /// Write to a file; its ending chooses the format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Form of the brief [default: by the file's ending, else terminal]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<BriefFormat>,
+    /// Tell only what is dated up to this day (2019, 2019-06 or 2019-06-30)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Tell it from the side of this country: its exports, ranks and missions first
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) viewpoint: Option<String>,
+    /// Only these sections
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) section: Vec<SectionArg>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct TableArgs {
+    /// Form of the rows
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: TableFormat,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct EvidenceArgs {
+    #[command(flatten)]
+    pub(crate) pair: PairArgs,
+    /// Only these measures and kinds (exports, visit, embassy, …), or figure, event, tie
+    #[arg(long, value_delimiter = ',', value_name = "KIND")]
+    pub(crate) kind: Vec<String>,
+    /// Only these sources
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    pub(crate) source: Vec<String>,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct WhyArgs {
+    /// The name of a sentence, a piece of evidence or a computed value
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// Also show the record itself from this folder of publishers' files
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The day that the brief was told as of
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The side that the brief was told from
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) viewpoint: Option<String>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct RankArgs {
+    /// The country whose partners are ranked
+    #[arg(value_name = "A")]
+    pub(crate) country: String,
+    /// By what: turnover, exports, imports, un-agreement, works, migrants, refugees, fdi,
+    /// remittances, routes, twin-towns, football, …
+    #[arg(long, default_value = "turnover", value_name = "INDICATOR")]
+    pub(crate) by: String,
+    /// In which year [default: the latest]
+    #[arg(long)]
+    pub(crate) year: Option<i16>,
+    /// At most so many partners [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SqlArgs {
+    /// The query
+    #[arg(value_name = "QUERY", required_unless_present = "tables")]
+    pub(crate) query: Option<String>,
+    /// List the tables and their columns
+    #[arg(long)]
+    pub(crate) tables: bool,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SourcesArgs {
+    #[command(subcommand)]
+    pub(crate) command: SourcesCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum SourcesCommand {
+    /// What is there, how fresh, under which licence
+    List(TableArgs),
+    /// One source's card
+    Show(ShowArgs),
+    /// Check that a folder of publishers' files has the expected shape
+    Verify(VerifyArgs),
+    /// Download sources from their publishers
+    Sync(SyncArgs),
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ShowArgs {
+    /// The source
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct VerifyArgs {
+    /// A folder with a folder for each source; without it, the snapshot itself is checked
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+    /// Only these sources
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    pub(crate) source: Vec<String>,
+    /// List every record that was skipped
+    #[arg(long)]
+    pub(crate) skipped: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SyncArgs {
+    /// The sources; all that have an origin when none is named
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// The day that what is downloaded is dated by [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Fetch every file from below this address instead of its origin (a mirror laid out as
+    /// SOURCE/FILE)
+    #[arg(long, value_name = "URL")]
+    pub(crate) mirror: Option<String>,
+    /// Also accept addresses on this machine, and plain HTTP there
+    #[arg(long)]
+    pub(crate) allow_loopback: bool,
+    /// Go back to the data inside the program: forget what was synced of these sources
+    #[arg(long, conflicts_with_all = ["mirror", "allow_loopback"])]
+    pub(crate) forget: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SnapshotArgs {
+    #[command(subcommand)]
+    pub(crate) command: SnapshotCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum SnapshotCommand {
+    /// Read every source and write the snapshot
+    Build(BuildArgs),
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct BuildArgs {
+    /// A folder with a folder for each source
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Where the snapshot goes
+    #[arg(short, long, value_name = "FOLDER", default_value = "snapshot")]
+    pub(crate) output: PathBuf,
+    /// Also write the table of sources, credits and licences here
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data_md: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ManArgs {
+    /// The folder that the pages go to; without it, the main page is printed
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}

@@ -1,0 +1,439 @@
+//! The way back: what a sentence, a piece of evidence or a computed value rests on.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use bilat_analyse::{Computed, ComputedId, Input};
+use bilat_brief::brief::Support;
+use bilat_brief::{Dossier, Options};
+use bilat_model::evidence::{Citation, Locator};
+use bilat_model::source::{Card, Vintage};
+use bilat_model::standing::Standing;
+use bilat_model::{Country, Evidence, EvidenceId, Pair, Period, Registry};
+use bilat_snapshot::Snapshot;
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::{compute, flow, output, record};
+
+/// What is asked.
+pub(crate) struct Asked<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) viewpoint: Option<Country>,
+    pub(crate) as_of: Option<Period>,
+    /// A folder of publishers' files, to show the records themselves.
+    pub(crate) data: Option<&'a Path>,
+}
+
+/// Where a record stands, with everything that its licence asks to be told.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Origin {
+    #[serde(flatten)]
+    citation: Citation,
+    title: String,
+    publisher: String,
+    credit: String,
+    licence: String,
+    licence_url: String,
+    vintage: Option<Period>,
+    bytes: Option<u64>,
+    sha256: Option<String>,
+    /// The record as it stands in the file, when the file is at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<String>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(crate) enum Answer {
+    Sentence {
+        id: String,
+        text: String,
+        rests_on: Vec<Answer>,
+    },
+    Evidence {
+        evidence: Box<Evidence>,
+        origin: Box<Origin>,
+    },
+    Computed {
+        computed: Box<Computed>,
+        name: &'static str,
+        words: &'static str,
+        formula: &'static str,
+        method: &'static str,
+        inputs: Vec<Answer>,
+    },
+    Standing {
+        id: String,
+        standing: Box<Standing>,
+        words: &'static str,
+    },
+    Record {
+        id: String,
+        says: String,
+        origin: Box<Origin>,
+    },
+    Absence {
+        what: String,
+        searched: Vec<String>,
+    },
+}
+
+/// Answers.
+///
+/// # Errors
+/// When the name leads nowhere.
+pub(crate) fn explain(
+    snapshot: &Snapshot,
+    registry: Registry,
+    asked: &Asked<'_>,
+) -> Result<Answer, Failure> {
+    let id = asked.id.trim();
+    let head = id.split(':').next().unwrap_or_default();
+    let Ok(pair) = head.parse::<Pair>() else {
+        let country: Country = head.parse().map_err(|_| unknown(id))?;
+        return about_country(snapshot, registry, asked, country);
+    };
+    let (world, parties) = flow::world(snapshot, registry, &pair.both())?;
+    let dossier = flow::dossier(snapshot, &world, &parties, pair)?;
+    let desk = Reader {
+        snapshot,
+        dossier: &dossier,
+        asked,
+    };
+    if let Some(e) = dossier.evidence.iter().find(|e| e.id.0 == id) {
+        return desk.evidence(e);
+    }
+    if ComputedId::is_computed(id) {
+        return desk.computed(id);
+    }
+    if id.split(':').nth(1) == Some("unga") {
+        return desk.roll_call(id);
+    }
+    desk.sentence(id)
+}
+
+fn unknown(id: &str) -> Failure {
+    Failure::new(format!("nothing is called “{id}”")).hint(
+        "names stand in `bilat brief A B --format json` and in the first column of `bilat evidence A B`",
+    )
+}
+
+fn about_country(
+    snapshot: &Snapshot,
+    registry: Registry,
+    asked: &Asked<'_>,
+    country: Country,
+) -> Result<Answer, Failure> {
+    let (world, parties) = flow::world(snapshot, registry, &[country])?;
+    let id = asked.id.trim();
+    let party = parties.get(&country).ok_or_else(|| unknown(id))?;
+    let (citation, says) = record::of_country(&party.profile, id).ok_or_else(|| unknown(id))?;
+    let origin = origin(&world.cards, &world.vintages, &citation, asked.data);
+    Ok(Answer::Record {
+        id: id.to_owned(),
+        says,
+        origin: Box::new(origin),
+    })
+}
+
+fn origin(
+    cards: &[Card],
+    vintages: &[Vintage],
+    citation: &Citation,
+    data: Option<&Path>,
+) -> Origin {
+    let card = cards.iter().find(|c| c.id == citation.source);
+    let of = |f: fn(&Card) -> &String| card.map_or(String::new(), |c| f(c).clone());
+    let file = citation.file.as_ref();
+    let vintage = vintages
+        .iter()
+        .find(|v| v.source == citation.source && v.file == file);
+    Origin {
+        title: of(|c| &c.title),
+        publisher: of(|c| &c.publisher),
+        credit: of(|c| &c.credit),
+        licence: of(|c| &c.licence),
+        licence_url: of(|c| &c.licence_url),
+        vintage: vintage.map(|v| v.vintage),
+        bytes: vintage.map(|v| v.bytes),
+        sha256: vintage.map(|v| v.sha256.clone()),
+        record: data.map(|d| record::read(d, citation).unwrap_or_else(|e| format!("({e})"))),
+        citation: citation.clone(),
+    }
+}
+
+struct Reader<'a> {
+    snapshot: &'a Snapshot,
+    dossier: &'a Dossier<'a>,
+    asked: &'a Asked<'a>,
+}
+
+impl Reader<'_> {
+    fn origin(&self, citation: &Citation) -> Box<Origin> {
+        let world = self.dossier.world;
+        Box::new(origin(
+            &world.cards,
+            &world.vintages,
+            citation,
+            self.asked.data,
+        ))
+    }
+
+    fn evidence(&self, e: &Evidence) -> Result<Answer, Failure> {
+        Ok(Answer::Evidence {
+            evidence: Box::new(e.clone()),
+            origin: self.origin(&e.citation),
+        })
+    }
+
+    fn by_id(&self, id: &EvidenceId) -> Result<Answer, Failure> {
+        let found = self.dossier.evidence.iter().find(|e| e.id == *id);
+        self.evidence(found.ok_or_else(|| unknown(&id.0))?)
+    }
+
+    fn computed(&self, id: &str) -> Result<Answer, Failure> {
+        let parsed: ComputedId = id.parse().map_err(|_| unknown(id))?;
+        if parsed.indicator == "standing" {
+            return self.standing(id, parsed.what.as_deref().unwrap_or_default());
+        }
+        let computed = compute::by_id(self.snapshot, self.dossier, &parsed)?;
+        let mut inputs = Vec::new();
+        for input in &computed.inputs {
+            match input {
+                Input::Evidence { id, .. } => inputs.push(self.by_id(id)?),
+                Input::Record { role, citation } => inputs.push(Answer::Record {
+                    id: String::new(),
+                    says: role.clone(),
+                    origin: self.origin(citation),
+                }),
+                _ => {}
+            }
+        }
+        Ok(Answer::Computed {
+            name: computed.indicator.name,
+            words: computed.indicator.words,
+            formula: computed.indicator.formula,
+            method: computed.indicator.method,
+            computed: Box::new(computed),
+            inputs,
+        })
+    }
+
+    fn standing(&self, id: &str, indicator: &str) -> Result<Answer, Failure> {
+        let standing = self
+            .dossier
+            .standing(indicator)
+            .ok_or_else(|| unknown(id))?;
+        let words = bilat_analyse::indicator::find(indicator).map_or("", |i| i.words);
+        Ok(Answer::Standing {
+            id: id.to_owned(),
+            standing: Box::new(standing.clone()),
+            words,
+        })
+    }
+
+    fn roll_call(&self, id: &str) -> Result<Answer, Failure> {
+        let parts: Vec<&str> = id.split(':').collect();
+        let [_, _, rcid, date] = parts[..] else {
+            return Err(unknown(id));
+        };
+        let calls = self.dossier.world.votes.calls().iter();
+        let call = calls
+            .into_iter()
+            .find(|r| r.rcid.to_string() == rcid && r.date.to_string() == date)
+            .ok_or_else(|| unknown(id))?;
+        let mut says = format!("roll call {} of {}", call.rcid, call.date);
+        for part in [&call.symbol, &call.title].into_iter().flatten() {
+            let _ = write!(says, ", {part}"); // writing to a string cannot fail
+        }
+        for c in self.dossier.pair.both() {
+            let record = self.snapshot.voting(c)?;
+            let vote = record.votes.iter().find(|(i, _)| *i == call.index);
+            let _ = write!(says, "; {c}: {}", vote.map_or("no vote", |(_, v)| v.code()));
+        }
+        Ok(Answer::Record {
+            id: id.to_owned(),
+            says,
+            origin: self.origin(&call.citation),
+        })
+    }
+
+    fn sentence(&self, id: &str) -> Result<Answer, Failure> {
+        let options = Options {
+            viewpoint: self.asked.viewpoint,
+            as_of: self.asked.as_of,
+            sections: Vec::new(),
+        };
+        let registry = self.snapshot.registry()?;
+        let brief = flow::brief(self.snapshot, registry, self.dossier.pair, &options)?;
+        let sentence = brief
+            .sentences()
+            .find(|s| s.id == id)
+            .ok_or_else(|| unknown(id))?;
+        let mut rests_on = Vec::new();
+        for support in &sentence.support {
+            rests_on.push(self.support(support)?);
+        }
+        Ok(Answer::Sentence {
+            id: id.to_owned(),
+            text: sentence.text.clone(),
+            rests_on,
+        })
+    }
+
+    fn support(&self, support: &Support) -> Result<Answer, Failure> {
+        match support {
+            Support::Evidence { id, .. } => self.by_id(id),
+            Support::Indicator { id, .. } => self.computed(id),
+            Support::Record { id, citation } => {
+                let head: Option<Country> = id.split(':').next().and_then(|c| c.parse().ok());
+                let says = match head {
+                    Some(c) if self.dossier.pair.has(c) => {
+                        record::of_country(&self.dossier.side(c).profile, id).map(|(_, says)| says)
+                    }
+                    _ if id.contains(":unga:") => return self.roll_call(id),
+                    Some(c) => self.dossier.world.registry.info(c).map(record::of_state),
+                    None => None,
+                };
+                let says = says.ok_or_else(|| unknown(id))?;
+                Ok(Answer::Record {
+                    id: id.clone(),
+                    says,
+                    origin: self.origin(citation),
+                })
+            }
+            Support::Absence { what, sources } => Ok(Answer::Absence {
+                what: what.clone(),
+                searched: sources.iter().map(ToString::to_string).collect(),
+            }),
+        }
+    }
+}
+
+impl Answer {
+    /// For people.
+    pub(crate) fn text(&self, width: usize) -> String {
+        let mut out = String::new();
+        self.write(&mut out, 0, width);
+        out
+    }
+
+    fn write(&self, out: &mut String, depth: usize, width: usize) {
+        let pad = "  ".repeat(depth);
+        let mut field = |name: &str, value: &str| {
+            if value.is_empty() {
+                return;
+            }
+            let indent = format!("\n{pad}{}", " ".repeat(11));
+            let lines = output::wrap(value, width.saturating_sub(11 + pad.len()).max(20));
+            let _ = writeln!(out, "{pad}{name:<10} {}", lines.join(&indent)); // cannot fail
+        };
+        match self {
+            Self::Sentence { id, text, rests_on } => {
+                field("sentence", id);
+                field("says", text);
+                field("rests on", &format!("{} in all", rests_on.len()));
+                for (i, a) in rests_on.iter().enumerate() {
+                    let _ = writeln!(out, "\n{pad}  [{}]", i + 1);
+                    a.write(out, depth + 1, width);
+                }
+            }
+            Self::Evidence { evidence, origin } => {
+                field("evidence", &evidence.id.0);
+                field("says", &record::statement(&evidence.statement));
+                origin.fields(&mut field);
+            }
+            Self::Computed {
+                computed,
+                name,
+                words,
+                formula,
+                method,
+                inputs,
+            } => {
+                field("computed", &computed.id.to_string());
+                field("is", &format!("{name}: {words}"));
+                field("formula", formula);
+                field(
+                    "value",
+                    &format!("{} {}", record::number(computed.value), computed.unit),
+                );
+                field("arithmetic", &computed.arithmetic);
+                field("method", method);
+                for input in &computed.inputs {
+                    if let Some(text) = record::input(input) {
+                        field("input", &text);
+                    }
+                }
+                let shown = inputs.len().min(12);
+                for a in &inputs[..shown] {
+                    out.push('\n');
+                    a.write(out, depth + 1, width);
+                }
+                if inputs.len() > shown {
+                    let _ = writeln!(
+                        out,
+                        "\n{pad}  … and {} more (--format json lists all)",
+                        inputs.len() - shown
+                    );
+                }
+            }
+            Self::Standing {
+                id,
+                standing,
+                words,
+            } => {
+                field("standing", id);
+                field("is", words);
+                field(
+                    "value",
+                    &format!(
+                        "{} ({})",
+                        record::number(standing.value),
+                        standing.period.map_or(String::new(), |p| p.to_string())
+                    ),
+                );
+                field("place", &record::standing(standing));
+            }
+            Self::Record { id, says, origin } => {
+                field("record", id);
+                field("says", says);
+                origin.fields(&mut field);
+            }
+            Self::Absence { what, searched } => {
+                field("absence", &format!("no {what} found"));
+                field("searched", &searched.join(", "));
+            }
+        }
+    }
+}
+
+impl Origin {
+    fn fields(&self, field: &mut impl FnMut(&str, &str)) {
+        let vintage = self
+            .vintage
+            .map_or(String::new(), |v| format!(", vintage {v}"));
+        field(
+            "source",
+            &format!("{} ({}{vintage})", self.title, self.citation.source),
+        );
+        let at = match &self.citation.at {
+            Locator::Line(n) => format!("line {n}"),
+            Locator::Pointer(p) => p.clone(),
+        };
+        field("record", &format!("{}, {at}", self.citation.file));
+        if let Some(text) = &self.record {
+            field("reads", text);
+        }
+        if let (Some(sha), Some(bytes)) = (&self.sha256, self.bytes) {
+            field("file", &format!("{bytes} bytes, SHA-256 {sha}"));
+        }
+        field("credit", &self.credit);
+        field(
+            "licence",
+            &format!("{} ({})", self.licence, self.licence_url),
+        );
+    }
+}

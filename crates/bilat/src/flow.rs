@@ -1,0 +1,174 @@
+//! The flow on one screen: what is known is loaded, analysed and composed.
+//!
+//! ```text
+//! snapshot ──load──▶ world, dossier ──compose──▶ brief ──publish──▶ page
+//! ```
+//!
+//! Reading sources into a snapshot is the other half; it stands in `commands/snapshot.rs`.
+
+use std::collections::BTreeMap;
+
+use bilat_analyse::Votes;
+use bilat_brief::{Brief, Dossier, Options, Party, Salience, Wording, World};
+use bilat_model::registry::NotFound;
+use bilat_model::{Country, Pair, Period, Registry};
+use bilat_snapshot::Snapshot;
+
+use crate::failure::Failure;
+use crate::home;
+
+/// The snapshot inside the program, or that of `$BILAT_SNAPSHOT`, under whatever was synced.
+pub(crate) fn snapshot() -> Result<Snapshot, Failure> {
+    let mut snapshot = match home::snapshot() {
+        Some(dir) => Snapshot::open(&dir)?,
+        None => Snapshot::embedded()?,
+    };
+    let Some(synced) = home::dir().map(|d| d.join("synced")).filter(|d| d.is_dir()) else {
+        return Ok(snapshot);
+    };
+    let unreadable = |e: std::io::Error| {
+        Failure::new(format!("cannot read {}: {e}", synced.display()))
+            .hint("mend the folder's permissions, or set BILAT_HOME to another one")
+    };
+    let mut layers = Vec::new();
+    for entry in std::fs::read_dir(&synced).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.join(bilat_snapshot::MANIFEST).is_file() {
+            layers.push(path);
+        }
+    }
+    layers.sort();
+    for layer in layers {
+        snapshot = snapshot.with_overlay(&layer).map_err(|e| {
+            Failure::new(e).hint(format!(
+                "remove {} to go back to the data inside the program",
+                layer.display()
+            ))
+        })?;
+    }
+    Ok(snapshot)
+}
+
+/// Two countries by whatever the user calls them.
+pub(crate) fn pair(registry: &Registry, a: &str, b: &str) -> Result<Pair, Failure> {
+    let (a, b) = (country(registry, a)?, country(registry, b)?);
+    Pair::new(a, b).map_err(|_| {
+        Failure::new(format!("both names mean {}", registry.english(a)))
+            .hint("a pair needs two different countries")
+    })
+}
+
+/// A country by whatever the user calls it.
+pub(crate) fn country(registry: &Registry, text: &str) -> Result<Country, Failure> {
+    registry.find(text).map_err(|e| {
+        let hint = match &e {
+            NotFound::Unknown { suggestions, .. } if suggestions.is_empty() => {
+                "give an English name or a three-letter code; `bilat sql \"select code, name from countries\"` lists all".to_owned()
+            }
+            NotFound::Unknown { suggestions, .. } => {
+                let names: Vec<_> = suggestions.iter().map(|(c, n)| format!("{n} ({c})")).collect();
+                format!("did you mean {}?", names.join(" or "))
+            }
+            NotFound::Ambiguous { candidates, .. } => {
+                let names: Vec<_> = candidates.iter().map(|(c, n)| format!("{n} ({c})")).collect();
+                format!("name one of them: {}", names.join(", "))
+            }
+        };
+        Failure::new(e).hint(hint)
+    })
+}
+
+/// A day or period that the user gave.
+pub(crate) fn period(text: &str) -> Result<Period, Failure> {
+    text.parse()
+        .map_err(|e: bilat_model::period::BadPeriod| Failure::new(e))
+}
+
+/// What composing needs apart from the pair.
+pub(crate) struct Desk {
+    pub(crate) wording: Wording,
+    pub(crate) salience: Salience,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Result<Self, Failure> {
+        Ok(Self {
+            wording: Wording::new(bilat_brief::wording::ENGLISH)?,
+            salience: Salience::new(bilat_brief::salience::WEIGHTS).map_err(Failure::new)?,
+        })
+    }
+}
+
+/// The world with the votes and profiles of these countries.
+pub(crate) fn world(
+    snapshot: &Snapshot,
+    registry: Registry,
+    countries: &[Country],
+) -> Result<(World, BTreeMap<Country, Party>), Failure> {
+    let mut voting = Vec::new();
+    let mut parties = BTreeMap::new();
+    for code in countries {
+        voting.push(snapshot.voting(*code)?);
+        if let Some(profile) = snapshot.profile(*code)? {
+            parties.insert(
+                *code,
+                Party {
+                    profile,
+                    means: snapshot.agreement_means(*code)?,
+                },
+            );
+        }
+    }
+    let votes = Votes::new(&snapshot.roll_calls()?, &voting).map_err(Failure::new)?;
+    let world = World {
+        registry,
+        cards: bilat_sources::cards()?,
+        vintages: snapshot.vintages()?,
+        products: snapshot.products()?,
+        outlines: snapshot.outlines()?,
+        votes,
+    };
+    Ok((world, parties))
+}
+
+/// All that is known about a pair.
+pub(crate) fn dossier<'a>(
+    snapshot: &Snapshot,
+    world: &'a World,
+    parties: &'a BTreeMap<Country, Party>,
+    pair: Pair,
+) -> Result<Dossier<'a>, Failure> {
+    let side = |c: Country| {
+        parties
+            .get(&c)
+            .ok_or_else(|| Failure::new(format!("the snapshot knows no country {c}")))
+    };
+    Ok(Dossier {
+        world,
+        pair,
+        sides: [side(pair.a())?, side(pair.b())?],
+        evidence: snapshot.pair(pair)?,
+        standings: snapshot.standings(pair)?,
+    })
+}
+
+/// From two countries to their brief.
+pub(crate) fn brief(
+    snapshot: &Snapshot,
+    registry: Registry,
+    pair: Pair,
+    options: &Options,
+) -> Result<Brief, Failure> {
+    let desk = Desk::new()?;
+    let (world, parties) = world(snapshot, registry, &pair.both())?;
+    let mut dossier = dossier(snapshot, &world, &parties, pair)?;
+    if let Some(day) = options.as_of {
+        dossier = dossier.as_of(day);
+    }
+    Ok(bilat_brief::compose(
+        &dossier,
+        &desk.wording,
+        &desk.salience,
+        options,
+    )?)
+}
