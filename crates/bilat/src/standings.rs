@@ -29,6 +29,19 @@ fn feed(builder: &mut StandingsBuilder, pair: Pair, source: &SourceId, statement
     }
 }
 
+/// Places that nothing tells: one way of trade alone, by one book or both. `bilat rank` computes
+/// them from the figures when asked; kept for all pairs they would be a fifth of the table.
+fn told(standing: &Standing) -> bool {
+    !(standing.indicator.starts_with("exports_") || standing.indicator.starts_with("imports_"))
+}
+
+/// The places that are kept.
+fn finish(builder: StandingsBuilder) -> Vec<Standing> {
+    let mut all = builder.finish();
+    all.retain(told);
+    all
+}
+
 /// From what the readers gave.
 pub(crate) fn of_records(records: &Records, votes: &Votes) -> Vec<Standing> {
     let mut builder = StandingsBuilder::new();
@@ -43,7 +56,7 @@ pub(crate) fn of_records(records: &Records, votes: &Votes) -> Vec<Standing> {
         builder.membership(m);
     }
     builder.votes(votes);
-    builder.finish()
+    finish(builder)
 }
 
 /// From a snapshot with what was synced over it.
@@ -63,5 +76,5 @@ pub(crate) fn of_snapshot(snapshot: &Snapshot, votes: &Votes) -> Result<Vec<Stan
         builder.membership(m);
     }
     builder.votes(votes);
-    Ok(builder.finish())
+    Ok(finish(builder))
 }
