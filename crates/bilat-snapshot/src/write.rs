@@ -65,7 +65,7 @@ pub fn write(
 /// [`Snapshot::with_overlay`](crate::Snapshot::with_overlay).
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_overlay(records: &Records, out: &Path) -> Result<Manifest, SnapshotError> {
     let mut tables = tables_of(records)?;
     tables.retain(|t| t.rows > 0);
@@ -75,7 +75,7 @@ pub fn write_overlay(records: &Records, out: &Path) -> Result<Manifest, Snapshot
 /// Puts what was computed over a snapshot into its folder, in place of what was there.
 ///
 /// # Errors
-/// As [`write`]; the folder must hold a snapshot.
+/// As [`write()`]; the folder must hold a snapshot.
 pub fn write_computed(
     standings: &[Standing],
     agreement_means: &[AgreementMean],
