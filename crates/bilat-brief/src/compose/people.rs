@@ -226,10 +226,15 @@ fn migrants(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
     Ok(vec![sentence])
 }
 
+/// The publisher rounds one to four people up to five; a handful is no group to tell of. The
+/// table of evidence has them all.
+const FEWEST_REFUGEES: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
 fn refugees(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
     let mut out = Vec::new();
     for (x, y) in [(c.a().code, c.b().code), (c.b().code, c.a().code)] {
-        let Some(v) = people_in(c, Measure::Refugees, x, y).filter(|v| !v.1.is_zero()) else {
+        let Some(v) = people_in(c, Measure::Refugees, x, y).filter(|v| v.1 >= FEWEST_REFUGEES)
+        else {
             continue;
         };
         let args = people_args(c, c.args_xy(x, y).text("year", v.2), "n", v.1)?;

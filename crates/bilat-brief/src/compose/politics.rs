@@ -538,10 +538,7 @@ fn alliance(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
         .text("year", year);
     let sentence = c.sentence("alliance", &args, support)?;
     if defence_pact {
-        let lead = Sentence {
-            id: format!("{}:lead-alliance", c.dossier.pair),
-            ..sentence.clone()
-        };
+        let lead = c.sentence("lead-alliance", &args, sentence.support.clone())?;
         told.lead(c.salience.weight("alliance_defence"), lead);
     }
     Ok(vec![sentence])

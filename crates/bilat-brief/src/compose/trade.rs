@@ -182,7 +182,12 @@ fn booked(c: &Composer<'_>, books: &Books<'_>, told: &mut Told) -> Result<()> {
         &rank_args(c, args, x)?,
         lead_support,
     )?;
-    told.lead(salience.max(c.salience.weight("trade_floor")), lead);
+    // What was traded long ago opens no brief.
+    let old = c.today.is_some_and(|t| t.last().year() - year > 10);
+    let floor = c
+        .salience
+        .weight(if old { "trade_old" } else { "trade_floor" });
+    told.lead(if old { floor } else { salience.max(floor) }, lead);
     Ok(())
 }
 
@@ -619,7 +624,7 @@ fn turnover_chart(c: &Composer<'_>, books: &Books<'_>) -> Result<Option<Block>> 
         .text("unit", unit.clone())
         .text("from", first.to_string())
         .text("to", last.to_string());
-    let title = headline(c, &series, first, last)?;
+    let title = headline(c, books, first)?;
     let scale = Decimal::from(if billions {
         1_000_000_000_i64
     } else {
@@ -678,42 +683,42 @@ fn turnover_chart(c: &Composer<'_>, books: &Books<'_>) -> Result<Option<Block>> 
     })))
 }
 
-/// What the turnover chart shows: the change between its first and last five years.
-fn headline(c: &Composer<'_>, series: &[Series], first: i16, last: i16) -> Result<String> {
-    let Some(longest) = series.iter().max_by_key(|s| s.points.len()) else {
-        return Ok(String::new());
+/// What the turnover chart shows: the latest year against ten years before, by the books that
+/// the section is told by, so that headline and text agree.
+fn headline(c: &Composer<'_>, books: &Books<'_>, first: i16) -> Result<String> {
+    let values = match narrator(c, books) {
+        Some((x, ..)) => books.trade.values(Of::Turnover, x),
+        None => Vec::new(),
     };
-    let then = longest
-        .points
-        .iter()
-        .rev()
-        .find(|p| p.0 <= last - 10)
-        .or(longest.points.first());
-    let now = longest.points.last();
-    let (message, args) = match (then, now) {
-        (Some((y0, v0)), Some((_, v1))) if *v0 > 0.0 && y0 < &last => {
-            let ratio = v1 / v0;
-            let word = match ratio {
-                r if r >= 3.0 => "multiplied",
-                r if r >= 1.8 => "doubled",
-                r if r >= 1.1 => "grown",
-                r if r > 0.9 => "steady",
-                r if r > 0.55 => "fallen",
-                _ => "halved",
+    let now = values.last();
+    let then = now.and_then(|(last, _)| {
+        let before = values.iter().rev().find(|(y, _)| *y <= last - 10);
+        before
+            .or(values.first())
+            .filter(|(y, v)| y < last && *v > Decimal::ZERO)
+    });
+    let args = match (then, now) {
+        (Some((since, v0)), Some((_, v1))) => {
+            let percent = v1 * Decimal::ONE_HUNDRED / v0;
+            let over = |n: i64| percent >= Decimal::from(n);
+            let trend = match () {
+                () if over(300) => "multiplied",
+                () if over(180) => "doubled",
+                () if over(110) => "grown",
+                () if over(90) => "steady",
+                () if over(55) => "fallen",
+                () => "halved",
             };
-            (
-                "chart-turnover-title",
-                c.args().text("trend", word).text("since", y0.to_string()),
-            )
-        }
-        _ => (
-            "chart-turnover-title",
             c.args()
-                .text("trend", "plain")
-                .text("since", first.to_string()),
-        ),
+                .text("trend", trend)
+                .text("since", since.to_string())
+        }
+        _ => c
+            .args()
+            .text("trend", "plain")
+            .text("since", first.to_string()),
     };
-    Ok(c.wording.sentence(message, &args)?)
+    Ok(c.wording.sentence("chart-turnover-title", &args)?)
 }
 
 /// Goods by section, both directions.

@@ -112,9 +112,9 @@ lead-trade = { $flow ->
     }
 }
 
-lead-both = { $a } and { $b } have had diplomatic relations since { $date }, and each keeps an embassy in the other.
-lead-neither = { $a } and { $b } have had diplomatic relations since { $date }, but neither has a resident embassy in the other: { $x } looks after { $y } from { $x-city }, { $y } after { $x } from { $y-city }.
-lead-one = { $a } and { $b } have had diplomatic relations since { $date }; { $x } has { $x-mission } in { $x-city }, while { $y } looks after { $x } from { $y-city }.
+lead-both = The two have had diplomatic relations since { $date }, and each keeps an embassy in the other.
+lead-neither = The two have had diplomatic relations since { $date }, but neither has a resident embassy in the other: { $x } looks after { $y } from { $x-city }, { $y } after { $x } from { $y-city }.
+lead-one = The two have had diplomatic relations since { $date }; { $x } has { $x-mission } in { $x-city }, while { $y } looks after { $x } from { $y-city }.
 
 ## Political relations
 
@@ -172,6 +172,7 @@ council-joint = They sat together on the UN Security Council in { $years }.
 council-apart = On the UN Security Council { $a } last had a seat in { $years-a }, { $b } in { $years-b }.
 
 alliance = Treaties that the alliance data list for { $year }, their last year, bind the two, alone or with others, to { $promises }.
+lead-alliance = Treaties in force in { $year } bind them to { $promises }.
 alliance-defence = defend each other
 alliance-offence = join in attack
 alliance-neutrality = stay neutral
