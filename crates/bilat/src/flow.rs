@@ -63,7 +63,7 @@ pub(crate) fn country(registry: &Registry, text: &str) -> Result<Country, Failur
     registry.find(text).map_err(|e| {
         let hint = match &e {
             NotFound::Unknown { suggestions, .. } if suggestions.is_empty() => {
-                "give an English name or a three-letter code; `bilat sql \"select code, name from countries\"` lists all".to_owned()
+                "give an English name or a three-letter code; `bilat sql \"select country, name from countries\"` lists all".to_owned()
             }
             NotFound::Unknown { suggestions, .. } => {
                 let names: Vec<_> = suggestions.iter().map(|(c, n)| format!("{n} ({c})")).collect();
