@@ -147,9 +147,9 @@ pub(crate) struct EvidenceArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct WhyArgs {
-    /// The name of a sentence, a piece of evidence or a computed value
-    #[arg(value_name = "ID")]
-    pub(crate) id: String,
+    /// The names of sentences, pieces of evidence or computed values
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<String>,
     /// Also show the record itself from this folder of publishers' files
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,

@@ -1,15 +1,16 @@
 //! The way back: what a sentence, a piece of evidence or a computed value rests on.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use bilat_analyse::{Computed, ComputedId, Input};
-use bilat_brief::brief::Support;
+use bilat_brief::brief::{Brief, Support};
 use bilat_brief::{Dossier, Options};
 use bilat_model::evidence::{Citation, Locator};
 use bilat_model::source::{Card, Vintage};
 use bilat_model::standing::Standing;
-use bilat_model::{Country, Evidence, EvidenceId, Pair, Period, Registry};
+use bilat_model::{Country, Evidence, EvidenceId, Pair, Period};
 use bilat_snapshot::Snapshot;
 use serde::Serialize;
 
@@ -18,7 +19,8 @@ use crate::{compute, flow, output, record};
 
 /// What is asked.
 pub(crate) struct Asked<'a> {
-    pub(crate) id: &'a str,
+    /// The names, of any pairs and countries.
+    pub(crate) ids: &'a [String],
     pub(crate) viewpoint: Option<Country>,
     pub(crate) as_of: Option<Period>,
     /// A folder of publishers' files, to show the records themselves.
@@ -80,38 +82,52 @@ pub(crate) enum Answer {
     },
 }
 
-/// Answers.
+/// Answers, in the order of the names; what belongs to one pair is loaded once.
 ///
 /// # Errors
-/// When the name leads nowhere.
-pub(crate) fn explain(
+/// When a name leads nowhere.
+pub(crate) fn explain(snapshot: &Snapshot, asked: &Asked<'_>) -> Result<Vec<Answer>, Failure> {
+    let mut by_head: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, id) in asked.ids.iter().map(|id| id.trim()).enumerate() {
+        let head = id.split(':').next().unwrap_or_default();
+        by_head.entry(head).or_default().push((at, id));
+    }
+    let mut answers = Vec::new();
+    for (head, ids) in by_head {
+        if let Ok(pair) = head.parse::<Pair>() {
+            about_pair(snapshot, asked, pair, &ids, &mut answers)?;
+        } else {
+            let first = ids.first().map_or("", |(_, id)| id);
+            let country = head.parse().map_err(|_| unknown(first))?;
+            about_country(snapshot, asked, country, &ids, &mut answers)?;
+        }
+    }
+    answers.sort_by_key(|(at, _)| *at);
+    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+}
+
+/// Answers with their places in the question.
+type Answers = Vec<(usize, Answer)>;
+
+fn about_pair(
     snapshot: &Snapshot,
-    registry: Registry,
     asked: &Asked<'_>,
-) -> Result<Answer, Failure> {
-    let id = asked.id.trim();
-    let head = id.split(':').next().unwrap_or_default();
-    let Ok(pair) = head.parse::<Pair>() else {
-        let country: Country = head.parse().map_err(|_| unknown(id))?;
-        return about_country(snapshot, registry, asked, country);
-    };
-    let (world, parties) = flow::world(snapshot, registry, &pair.both())?;
+    pair: Pair,
+    ids: &[(usize, &str)],
+    answers: &mut Answers,
+) -> Result<(), Failure> {
+    let (world, parties) = flow::world(snapshot, snapshot.registry()?, &pair.both())?;
     let dossier = flow::dossier(snapshot, &world, &parties, pair)?;
-    let desk = Reader {
+    let mut desk = Reader {
         snapshot,
         dossier: &dossier,
         asked,
+        brief: None,
     };
-    if let Some(e) = dossier.evidence.iter().find(|e| e.id.0 == id) {
-        return desk.evidence(e);
+    for (at, id) in ids {
+        answers.push((*at, desk.answer(id)?));
     }
-    if ComputedId::is_computed(id) {
-        return desk.computed(id);
-    }
-    if id.split(':').nth(1) == Some("unga") {
-        return desk.roll_call(id);
-    }
-    desk.sentence(id)
+    Ok(())
 }
 
 fn unknown(id: &str) -> Failure {
@@ -122,20 +138,26 @@ fn unknown(id: &str) -> Failure {
 
 fn about_country(
     snapshot: &Snapshot,
-    registry: Registry,
     asked: &Asked<'_>,
     country: Country,
-) -> Result<Answer, Failure> {
-    let (world, parties) = flow::world(snapshot, registry, &[country])?;
-    let id = asked.id.trim();
-    let party = parties.get(&country).ok_or_else(|| unknown(id))?;
-    let (citation, says) = record::of_country(&party.profile, id).ok_or_else(|| unknown(id))?;
-    let origin = origin(&world.cards, &world.vintages, &citation, asked.data);
-    Ok(Answer::Record {
-        id: id.to_owned(),
-        says,
-        origin: Box::new(origin),
-    })
+    ids: &[(usize, &str)],
+    answers: &mut Answers,
+) -> Result<(), Failure> {
+    let (world, parties) = flow::world(snapshot, snapshot.registry()?, &[country])?;
+    for (at, id) in ids {
+        let party = parties.get(&country).ok_or_else(|| unknown(id))?;
+        let (citation, says) = record::of_country(&party.profile, id).ok_or_else(|| unknown(id))?;
+        let origin = origin(&world.cards, &world.vintages, &citation, asked.data);
+        answers.push((
+            *at,
+            Answer::Record {
+                id: (*id).to_owned(),
+                says,
+                origin: Box::new(origin),
+            },
+        ));
+    }
+    Ok(())
 }
 
 fn origin(
@@ -168,9 +190,24 @@ struct Reader<'a> {
     snapshot: &'a Snapshot,
     dossier: &'a Dossier<'a>,
     asked: &'a Asked<'a>,
+    /// Composed when the first sentence is asked for.
+    brief: Option<Brief>,
 }
 
 impl Reader<'_> {
+    fn answer(&mut self, id: &str) -> Result<Answer, Failure> {
+        if let Some(e) = self.dossier.evidence.iter().find(|e| e.id.0 == id) {
+            return self.evidence(e);
+        }
+        if ComputedId::is_computed(id) {
+            return self.computed(id);
+        }
+        if id.split(':').nth(1) == Some("unga") {
+            return self.roll_call(id);
+        }
+        self.sentence(id)
+    }
+
     fn origin(&self, citation: &Citation) -> Box<Origin> {
         let world = self.dossier.world;
         Box::new(origin(
@@ -260,27 +297,36 @@ impl Reader<'_> {
         })
     }
 
-    fn sentence(&self, id: &str) -> Result<Answer, Failure> {
-        let options = Options {
-            viewpoint: self.asked.viewpoint,
-            as_of: self.asked.as_of,
-            sections: Vec::new(),
+    fn sentence(&mut self, id: &str) -> Result<Answer, Failure> {
+        let brief = match self.brief.take() {
+            Some(brief) => brief,
+            None => self.compose()?,
         };
-        let registry = self.snapshot.registry()?;
-        let brief = flow::brief(self.snapshot, registry, self.dossier.pair, &options)?;
+        let brief = self.brief.insert(brief);
         let sentence = brief
             .sentences()
             .find(|s| s.id == id)
+            .cloned()
             .ok_or_else(|| unknown(id))?;
         let mut rests_on = Vec::new();
         for support in &sentence.support {
             rests_on.push(self.support(support)?);
         }
         Ok(Answer::Sentence {
-            id: id.to_owned(),
-            text: sentence.text.clone(),
+            id: sentence.id,
+            text: sentence.text,
             rests_on,
         })
+    }
+
+    fn compose(&self) -> Result<Brief, Failure> {
+        let options = Options {
+            viewpoint: self.asked.viewpoint,
+            as_of: self.asked.as_of,
+            sections: Vec::new(),
+        };
+        let registry = self.snapshot.registry()?;
+        flow::brief(self.snapshot, registry, self.dossier.pair, &options)
     }
 
     fn support(&self, support: &Support) -> Result<Answer, Failure> {

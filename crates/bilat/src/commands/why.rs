@@ -9,7 +9,7 @@ pub(crate) fn run(args: &WhyArgs) -> Result<u8, Failure> {
     let snapshot = flow::snapshot()?;
     let registry = snapshot.registry()?;
     let asked = Asked {
-        id: &args.id,
+        ids: &args.ids,
         viewpoint: args
             .viewpoint
             .as_deref()
@@ -18,10 +18,14 @@ pub(crate) fn run(args: &WhyArgs) -> Result<u8, Failure> {
         as_of: args.as_of.as_deref().map(flow::period).transpose()?,
         data: args.data.as_deref(),
     };
-    let answer = explain::explain(&snapshot, registry, &asked)?;
-    let text = match args.format {
-        TextFormat::Json => serde_json::to_string_pretty(&answer)? + "\n",
-        TextFormat::Text => answer.text(output::width()),
+    let answers = explain::explain(&snapshot, &asked)?;
+    let text = match (args.format, answers.as_slice()) {
+        (TextFormat::Json, [one]) => serde_json::to_string_pretty(one)? + "\n",
+        (TextFormat::Json, all) => serde_json::to_string_pretty(all)? + "\n",
+        (TextFormat::Text, all) => {
+            let texts: Vec<_> = all.iter().map(|a| a.text(output::width())).collect();
+            texts.join("\n")
+        }
     };
     output::write(None, text.as_bytes())?;
     Ok(0)
