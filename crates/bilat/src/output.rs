@@ -14,6 +14,13 @@ pub(crate) fn width() -> usize {
     columns.or_else(terminal).unwrap_or(80).clamp(40, 100)
 }
 
+/// The terminal's whole width, for tables.
+pub(crate) fn full_width() -> usize {
+    terminal_size::terminal_size()
+        .map_or(80, |(w, _)| usize::from(w.0))
+        .max(40)
+}
+
 /// Whether colour is wanted on standard output.
 pub(crate) fn colour() -> bool {
     let off = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());

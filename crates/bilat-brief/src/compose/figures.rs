@@ -75,7 +75,7 @@ fn relations(c: &Composer<'_>, rows: &mut Rows) -> Result<()> {
             "key-relations",
             &c.args(),
             value,
-            c.vintage("diplomatic_relations")?,
+            String::new(),
             support,
         )?;
     }

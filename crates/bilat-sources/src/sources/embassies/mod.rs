@@ -285,7 +285,7 @@ fn read_missions(context: &mut Context<'_>) -> Result<(Arc<str>, Vec<Mission>), 
                 .map(str::to_owned)
                 .collect(),
             country: country.into_owned(),
-            city: row.get("city").to_owned(),
+            city: town(row.get("city")).to_owned(),
             city_item: row.get("cityQID").to_owned(),
             type_name: row.get("type").to_owned(),
             latitude: row.get("latitude").parse().ok(),
@@ -304,4 +304,11 @@ fn founded(text: &str) -> Option<Period> {
         None => day.parse().ok()?,
     };
     (period.first().year() >= FIRST_FOUNDATION).then_some(period)
+}
+
+/// The town, where the source names a district of it: "16th arrondissement of Paris".
+fn town(place: &str) -> &str {
+    place
+        .split_once(" arrondissement of ")
+        .map_or(place, |(_, town)| town)
 }
