@@ -21,11 +21,6 @@ pub(crate) fn snapshot() -> Option<PathBuf> {
 
 /// The folder of synced sources: `$BILAT_HOME`, else `bilat` in the platform's data folder.
 pub(crate) fn dir() -> Option<PathBuf> {
-    let var = |name: &str| {
-        std::env::var_os(name)
-            .filter(|v| !v.is_empty())
-            .map(PathBuf::from)
-    };
     var("BILAT_HOME")
         .or_else(|| var("XDG_DATA_HOME").map(|d| d.join("bilat")))
         .or_else(|| var("LOCALAPPDATA").map(|d| d.join("bilat")))

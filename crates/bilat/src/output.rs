@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::failure::Failure;
 
 /// The width to set text in: the terminal's, within bounds that can be read; 80 in a pipe.
+#[allow(clippy::disallowed_methods)] // the edge of the program
 pub(crate) fn width() -> usize {
     let columns = std::env::var("COLUMNS")
         .ok()
@@ -22,6 +23,7 @@ pub(crate) fn full_width() -> usize {
 }
 
 /// Whether colour is wanted on standard output.
+#[allow(clippy::disallowed_methods)] // the edge of the program
 pub(crate) fn colour() -> bool {
     let off = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");

@@ -375,11 +375,14 @@ pub fn compose(
     Ok(brief)
 }
 
+/// Composes one section.
+type Teller = fn(&Composer<'_>) -> Result<Told>;
+
 /// All sections in the order of the outline.
 fn outline(c: &Composer<'_>) -> Result<Vec<Section>> {
     let mut leads = Vec::new();
     let mut sections = Vec::new();
-    let parts: [(SectionId, fn(&Composer<'_>) -> Result<Told>); 10] = [
+    let parts: [(SectionId, Teller); 10] = [
         (SectionId::KeyFigures, figures::tell),
         (SectionId::Politics, politics::tell),
         (SectionId::Trade, trade::tell),

@@ -669,7 +669,7 @@ fn turnover_chart(c: &Composer<'_>, books: &Books<'_>) -> Result<Option<Block>> 
             .sentence("chart-turnover-alt", &args.text("title", title.clone()))?,
         title,
         subtitle: table.title.clone(),
-        source_line: c.source_line(&[books.source.clone()])?,
+        source_line: c.source_line(std::slice::from_ref(&books.source))?,
         plot: Plot::Lines {
             series,
             axis: Axis {

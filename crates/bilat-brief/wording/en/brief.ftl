@@ -97,8 +97,8 @@ lead-neighbours = { $a } and { $b } are neighbours{ $known ->
 }.
 lead-distance = { $km } kilometres lie between the capitals of { $a } and { $b }.
 lead-trade = { $flow ->
-    [all-exports] Trade runs almost entirely one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $exports } were its own exports.
-    [all-imports] Trade runs almost entirely one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $imports } were purchases from { $y }.
+    [all-exports] Trade runs almost entirely one way: for { $year } { $x } recorded { $exports } of sales to { $y } and { $imports } of purchases from it.
+    [all-imports] Trade runs almost entirely one way: for { $year } { $x } recorded { $imports } of purchases from { $y } and { $exports } of sales to it.
     [exports] Trade runs mostly one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $exports } were its own exports.
     [imports] Trade runs mostly one way: of the { $turnover } of goods trade that { $x } recorded for { $year }, { $imports } were purchases from { $y }.
    *[both] { $rank-known ->
