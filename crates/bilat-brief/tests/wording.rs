@@ -112,6 +112,7 @@ fn ordinals_take_their_endings() {
     let ordinal = |n: u16| {
         let args = Args::new()
             .text("n", n.to_string())
+            .number("number", n.into())
             .text("category", w.ordinal_category(n));
         w.say("ordinal", &args).unwrap()
     };
@@ -121,7 +122,8 @@ fn ordinals_take_their_endings() {
     assert_eq!(
         told,
         [
-            "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "47th", "102nd", "111th"
+            "first", "second", "third", "fourth", "11th", "12th", "13th", "21st", "47th", "102nd",
+            "111th"
         ]
     );
 }

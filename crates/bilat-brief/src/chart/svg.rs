@@ -1,6 +1,6 @@
 //! The canvas that charts are drawn on: colours, text and its width, escaping.
 //!
-//! Every drawing is [`WIDTH`] units wide and scales with its container. Text is [`FONT`] units
+//! Every drawing is `WIDTH` units wide and scales with its container. Text is `FONT` units
 //! high: 9 pixels on a phone that leaves 304 pixels for the drawing.
 
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! From a dossier to a brief.
 //!
-//! Each section is a module with one entrance that takes the [`Composer`] and gives a
-//! [`Told`]: the section and what of it could open the brief. The lead is chosen last, by
+//! Each section is a module with one entrance that takes the `Composer` and gives a
+//! `Told`: the section and what of it could open the brief. The lead is chosen last, by
 //! salience, from what the sections offer.
 
 mod business;
