@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`dossier`] | what the composer works from |
-//! | [`compose`] | the outline, section by section |
+//! | [`mod@compose`] | the outline, section by section |
 //! | [`salience`] | what comes first |
 //! | [`wording`] | messages, numbers, dates, names |
 //! | [`brief`] | the composed piece; a sentence cannot be built without support |
