@@ -1,15 +1,17 @@
 //! Trade: turnover, both directions, both books, rank, trend, goods.
 
+mod charts;
+mod goods;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bilat_analyse::{Computed, Missing, Series as Of, Trade};
 use bilat_model::evidence::{Figure, Measure};
 use bilat_model::source::SourceId;
-use bilat_model::{Country, Decimal, Evidence, Period};
+use bilat_model::{Country, Decimal, Evidence};
 
 use super::{Composer, Result, Told, by};
-use crate::brief::{Block, Cell, Sentence, Support, Table};
-use crate::chart::{Axis, Chart, Plot, Series};
+use crate::brief::{Sentence, Support};
 
 /// A value with its evidence.
 pub(super) type Valued<'c> = (&'c Evidence, Decimal);
@@ -70,6 +72,7 @@ impl<'c> Books<'c> {
 
 /// Sources of goods trade with each side's own books, the one preferred first.
 const BOOKED: [&str; 1] = ["trade_dots"];
+
 /// Sources of exports compiled by a third party, the one preferred first.
 pub(super) const COMPILED: [&str; 2] = ["trade_unctad", "trade_comtrade_panel"];
 
@@ -106,7 +109,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         Some(books) => booked(c, books, &mut told)?,
         None => compiled(c, &mut told)?,
     }
-    told.paragraph(goods(c)?);
+    told.paragraph(goods::goods(c)?);
     told.paragraph(partner_shares(c)?);
     if told.blocks.is_empty() {
         let mut searched = BOOKED.to_vec();
@@ -115,11 +118,11 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         told.paragraph(vec![c.sentence("trade-none", &c.args(), vec![absent])?]);
     }
     if let Some(books) = &books {
-        told.blocks.extend(turnover_chart(c, books)?);
+        told.blocks.extend(charts::turnover_chart(c, books)?);
     }
-    told.blocks.extend(goods_chart(c)?);
+    told.blocks.extend(goods::goods_chart(c)?);
     if let Some(books) = &books {
-        told.blocks.extend(by_year(c, books)?);
+        told.blocks.extend(charts::by_year(c, books)?);
     }
     Ok(told)
 }
@@ -441,93 +444,6 @@ fn compiled(c: &Composer<'_>, told: &mut Told) -> Result<()> {
     Ok(())
 }
 
-/// Goods by section in the latest year that has any, one direction.
-struct Goods<'c> {
-    year: Period,
-    from: Country,
-    sections: Vec<(&'c str, Valued<'c>)>,
-    total: Decimal,
-}
-
-fn goods_of<'c>(c: &'c Composer<'_>, from: Country, year: Option<Period>) -> Option<Goods<'c>> {
-    let mut of: Vec<(&Evidence, &Figure)> = c
-        .dossier
-        .figures(Measure::Exports)
-        .filter(|(_, f)| f.from == from && f.product.is_some())
-        .collect();
-    let year = year.or_else(|| of.iter().filter_map(|(_, f)| f.period).max())?;
-    of.retain(|(_, f)| f.period == Some(year));
-    let mut sections: Vec<_> = of
-        .iter()
-        .filter_map(|(e, f)| Some((f.product.as_deref()?, (*e, f.value))))
-        .collect();
-    sections.sort_by(|x, y| y.1.1.cmp(&x.1.1).then(x.0.cmp(y.0)));
-    let total = sections.iter().map(|s| s.1.1).sum();
-    (!sections.is_empty()).then_some(Goods {
-        year,
-        from,
-        sections,
-        total,
-    })
-}
-
-/// A section's name as a sentence uses it.
-fn section_name(c: &Composer<'_>, code: &str) -> Result<String> {
-    Ok(c.wording
-        .say(&format!("goods-{}", code.to_lowercase()), &c.args())?)
-}
-
-fn goods(c: &Composer<'_>) -> Result<Vec<Sentence>> {
-    let mut out = Vec::new();
-    let mut told_year = None;
-    for (x, y) in [(c.a().code, c.b().code), (c.b().code, c.a().code)] {
-        let Some(g) = goods_of(c, x, None).filter(|g| g.total >= Decimal::from(10_000)) else {
-            continue;
-        };
-        let share = |v: Decimal| v * Decimal::ONE_HUNDRED / g.total;
-        let (first, rest) = (&g.sections[0], &g.sections[1..]);
-        let mut support = vec![by(first.1.0)];
-        let trade = Trade::of(
-            c.dossier.pair,
-            &c.dossier.evidence,
-            &first.1.0.citation.source,
-        )
-        .marked();
-        let year = g.year.year().unwrap_or_default();
-        support.extend(shown(c, trade.largest_section(x, year)));
-        let args = c
-            .args_xy(x, y)
-            .text("turn", if out.is_empty() { "first" } else { "back" })
-            .text(
-                "same-year",
-                if told_year.is_none_or(|t| t == g.year) {
-                    "yes"
-                } else {
-                    "no"
-                },
-            )
-            .text("year", g.year.to_string())
-            .text("section", section_name(c, first.0)?)
-            .text("percent", c.wording.percent(share(first.1.1)));
-        let second = rest.first().filter(|s| share(s.1.1) >= Decimal::TEN);
-        let args = match second {
-            Some(s) => {
-                support.extend(g.sections.iter().map(|s| by(s.1.0)));
-                args.text("more", "yes")
-                    .text("second", section_name(c, s.0)?)
-                    .text("second-percent", c.wording.percent(share(s.1.1)))
-            }
-            None => args
-                .text("more", "no")
-                .text("second", "")
-                .text("second-percent", ""),
-        };
-        told_year = told_year.or(Some(g.year));
-        out.push(c.sentence_as(&format!("goods-{x}"), "goods", &args, support)?);
-    }
-    Ok(out)
-}
-
 /// Shares that a country's own compilation of its main partners gives the other.
 fn partner_shares(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     let mut out = Vec::new();
@@ -563,319 +479,4 @@ fn partner_shares(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         out.push(c.sentence_as(&format!("{message}-{x}"), message, &args, support)?);
     }
     Ok(out)
-}
-
-/// Turnover by year, both books.
-fn turnover_chart(c: &Composer<'_>, books: &Books<'_>) -> Result<Option<Block>> {
-    let million = Decimal::from(1_000_000);
-    let mut series = Vec::new();
-    let mut largest = Decimal::ZERO;
-    for (i, side) in c.sides.iter().enumerate() {
-        let points: Vec<(i16, f64)> = books
-            .of
-            .get(&side.code)
-            .into_iter()
-            .flatten()
-            .filter_map(|(y, t)| {
-                let v = t.turnover()?;
-                largest = largest.max(v);
-                Some((*y, v.to_string().parse::<f64>().unwrap_or(0.0)))
-            })
-            .collect();
-        if !points.is_empty() {
-            let args = c.args().country("x", &side.forms);
-            series.push(Series {
-                label: c.wording.sentence("chart-books-of", &args)?,
-                colour: i,
-                dashed: i == 1,
-                points,
-            });
-        }
-    }
-    if series.iter().map(|s| s.points.len()).sum::<usize>() < 3 {
-        return Ok(None);
-    }
-    let billions = largest >= million * Decimal::ONE_THOUSAND;
-    let (divisor, unit) = if billions {
-        (1e9, "axis-usd-billion")
-    } else {
-        (1e6, "axis-usd-million")
-    };
-    let unit = c.wording.say(unit, &c.args())?;
-    let digits = u32::from(
-        largest
-            / Decimal::from(if billions {
-                1_000_000_000_i64
-            } else {
-                1_000_000
-            })
-            < Decimal::TEN,
-    );
-    let years: BTreeSet<i16> = series
-        .iter()
-        .flat_map(|s| s.points.iter().map(|p| p.0))
-        .collect();
-    let (first, last) = (
-        years.first().copied().unwrap_or(0),
-        years.last().copied().unwrap_or(0),
-    );
-    let args = c
-        .args()
-        .text("unit", unit.clone())
-        .text("from", first.to_string())
-        .text("to", last.to_string());
-    let title = headline(c, books, first)?;
-    let scale = Decimal::from(if billions {
-        1_000_000_000_i64
-    } else {
-        1_000_000
-    });
-    let mut rows = Vec::new();
-    for year in years {
-        let mut row = vec![Cell::label(year.to_string())];
-        for side in &c.sides {
-            let entry = books.year(side.code, year);
-            row.push(match entry.turnover() {
-                Some(t) => {
-                    let mut support = entry.support();
-                    support.extend(shown(c, books.trade.turnover(side.code, year)));
-                    Cell {
-                        text: c.wording.decimal(t / scale, 3),
-                        support,
-                    }
-                }
-                None => Cell::label(""),
-            });
-        }
-        rows.push(row);
-    }
-    let mut columns = vec![c.wording.sentence("column-year", &c.args())?];
-    for side in &c.sides {
-        let args = c.args().country("x", &side.forms);
-        columns.push(c.wording.sentence("chart-books-of", &args)?);
-    }
-    let table = Table {
-        id: "turnover-data".into(),
-        title: c.wording.sentence("chart-turnover-subtitle", &args)?,
-        columns,
-        numeric: vec![false, true, true],
-        rows,
-        citations: Vec::new(),
-    };
-    Ok(Some(Block::Chart(Chart {
-        id: "turnover".into(),
-        alt: c
-            .wording
-            .sentence("chart-turnover-alt", &args.text("title", title.clone()))?,
-        title,
-        subtitle: table.title.clone(),
-        source_line: c.source_line(std::slice::from_ref(&books.source))?,
-        plot: Plot::Lines {
-            series,
-            axis: Axis {
-                unit,
-                divisor,
-                digits: digits as usize,
-                bounds: None,
-            },
-        },
-        table,
-    })))
-}
-
-/// What the turnover chart shows: the latest year against ten years before, by the books that
-/// the section is told by, so that headline and text agree.
-fn headline(c: &Composer<'_>, books: &Books<'_>, first: i16) -> Result<String> {
-    let values = match narrator(c, books) {
-        Some((x, ..)) => books.trade.values(Of::Turnover, x),
-        None => Vec::new(),
-    };
-    let now = values.last();
-    let then = now.and_then(|(last, _)| {
-        let before = values.iter().rev().find(|(y, _)| *y <= last - 10);
-        before
-            .or(values.first())
-            .filter(|(y, v)| y < last && *v > Decimal::ZERO)
-    });
-    let args = match (then, now) {
-        (Some((since, v0)), Some((_, v1))) => {
-            let percent = v1 * Decimal::ONE_HUNDRED / v0;
-            let over = |n: i64| percent >= Decimal::from(n);
-            let trend = match () {
-                () if over(300) => "multiplied",
-                () if over(180) => "doubled",
-                () if over(110) => "grown",
-                () if over(90) => "steady",
-                () if over(55) => "fallen",
-                () => "halved",
-            };
-            c.args()
-                .text("trend", trend)
-                .text("since", since.to_string())
-        }
-        _ => c
-            .args()
-            .text("trend", "plain")
-            .text("since", first.to_string()),
-    };
-    Ok(c.wording.sentence("chart-turnover-title", &args)?)
-}
-
-/// Goods by section, both directions.
-fn goods_chart(c: &Composer<'_>) -> Result<Option<Block>> {
-    let (a, b) = (c.a().code, c.b().code);
-    let latest = goods_of(c, a, None)
-        .map(|g| g.year)
-        .max(goods_of(c, b, None).map(|g| g.year));
-    let Some(year) = latest else { return Ok(None) };
-    let both = [goods_of(c, a, Some(year)), goods_of(c, b, Some(year))];
-    let value = |i: usize, code: &str| -> Option<Valued<'_>> {
-        both[i]
-            .as_ref()?
-            .sections
-            .iter()
-            .find(|s| s.0 == code)
-            .map(|s| s.1)
-    };
-    let codes: BTreeSet<&str> = both
-        .iter()
-        .flatten()
-        .flat_map(|g| g.sections.iter().map(|s| s.0))
-        .collect();
-    let largest = both
-        .iter()
-        .flatten()
-        .flat_map(|g| g.sections.iter().map(|s| s.1.1))
-        .max()
-        .unwrap_or_default();
-    let (scale, unit) = match largest {
-        v if v >= Decimal::from(2_000_000_000_i64) => (1_000_000_000_i64, "axis-usd-billion"),
-        v if v >= Decimal::from(2_000_000) => (1_000_000, "axis-usd-million"),
-        _ => (1_000, "axis-usd-thousand"),
-    };
-    let unit = c.wording.say(unit, &c.args())?;
-    let mut rows = Vec::new();
-    let mut cells = Vec::new();
-    for code in codes {
-        let label = c
-            .wording
-            .sentence(&format!("goods-{}", code.to_lowercase()), &c.args())?;
-        let number =
-            |v: Option<Valued<'_>>| v.map(|v| v.1.to_string().parse::<f64>().unwrap_or(0.0));
-        rows.push((
-            label.clone(),
-            number(value(0, code)),
-            number(value(1, code)),
-        ));
-        let mut row = vec![Cell::label(label)];
-        for i in 0..2 {
-            row.push(match value(i, code) {
-                Some(v) => Cell {
-                    text: c.wording.decimal(v.1 / Decimal::from(scale), 3),
-                    support: vec![by(v.0)],
-                },
-                None => Cell::label(""),
-            });
-        }
-        cells.push(row);
-    }
-    let direction = |x, y| c.wording.sentence("chart-direction", &c.args_xy(x, y));
-    let (left, right) = (direction(a, b)?, direction(b, a)?);
-    let args = c
-        .args()
-        .text("unit", unit.clone())
-        .text("year", year.to_string());
-    let sources: Vec<SourceId> = both
-        .iter()
-        .flatten()
-        .flat_map(|g| g.sections.iter().map(|s| s.1.0.citation.source.clone()))
-        .collect();
-    let tops = both
-        .iter()
-        .flatten()
-        .filter(|g| g.total > Decimal::ZERO)
-        .max_by_key(|g| g.total);
-    let title = match tops {
-        Some(g) => {
-            let to = c.dossier.pair.other(g.from).unwrap_or(g.from);
-            let args = c
-                .args_xy(g.from, to)
-                .text("section", section_name(c, g.sections[0].0)?)
-                .text("year", year.to_string());
-            c.wording.sentence("chart-goods-title", &args)?
-        }
-        None => c.wording.sentence("chart-goods-plain", &args)?,
-    };
-    let table = Table {
-        id: "goods-data".into(),
-        title: c.wording.sentence("chart-goods-subtitle", &args)?,
-        columns: vec![
-            c.wording.sentence("column-goods", &c.args())?,
-            left.clone(),
-            right.clone(),
-        ],
-        numeric: vec![false, true, true],
-        rows: cells,
-        citations: Vec::new(),
-    };
-    #[allow(clippy::cast_precision_loss)] // 10^9 at most
-    let divisor = scale as f64;
-    Ok(Some(Block::Chart(Chart {
-        id: "goods".into(),
-        alt: c
-            .wording
-            .sentence("chart-goods-alt", &args.text("title", title.clone()))?,
-        title,
-        subtitle: table.title.clone(),
-        source_line: c.source_line(&sources)?,
-        plot: Plot::Mirror {
-            left,
-            right,
-            rows,
-            axis: Axis {
-                unit,
-                divisor,
-                digits: 1,
-                bounds: None,
-            },
-        },
-        table,
-    })))
-}
-
-/// The last ten years that anyone reports, four figures a year: both directions, both books.
-fn by_year(c: &Composer<'_>, books: &Books<'_>) -> Result<Option<Block>> {
-    let million = Decimal::from(1_000_000);
-    let (a, b) = (c.a().code, c.b().code);
-    let years: Vec<i16> = books.years().into_iter().rev().take(10).collect();
-    let mut rows = Vec::new();
-    for year in years {
-        let (of_a, of_b) = (books.year(a, year), books.year(b, year));
-        let mut row = vec![Cell::label(year.to_string())];
-        for value in [of_a.exports, of_b.imports, of_b.exports, of_a.imports] {
-            row.push(match value {
-                Some((e, v)) => Cell {
-                    text: c.wording.decimal(v / million, 3),
-                    support: vec![by(e)],
-                },
-                None => Cell::label(""),
-            });
-        }
-        rows.push(row);
-    }
-    let heading = |message: &str, x, y| c.wording.sentence(message, &c.args_xy(x, y));
-    Ok(Some(Block::Table(Table {
-        id: "trade-by-year".into(),
-        title: c.wording.sentence("table-trade-title", &c.args())?,
-        columns: vec![
-            c.wording.sentence("column-year", &c.args())?,
-            heading("column-exporter-books", a, b)?,
-            heading("column-importer-books", a, b)?,
-            heading("column-exporter-books", b, a)?,
-            heading("column-importer-books", b, a)?,
-        ],
-        numeric: vec![false, true, true, true, true],
-        rows,
-        citations: Vec::new(),
-    })))
 }
