@@ -70,7 +70,11 @@ fn printed(words: &[String]) -> String {
 /// Holds an example against what is printed; `[…]` stands for what is left out.
 fn holds(command: &str, shown: &str, real: &str) {
     let mut rest = real;
-    for piece in shown.split("[…]\n").map(str::trim).filter(|p| !p.is_empty()) {
+    for piece in shown
+        .split("[…]\n")
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+    {
         let at = rest.find(piece).unwrap_or_else(|| {
             panic!("README.md shows of `bilat {command}`:\n{piece}\nbut it prints:\n{real}")
         });
@@ -166,12 +170,16 @@ fn functions_and_types_that_the_map_names_exist() {
                 && q.contains(|c: char| c.is_ascii_uppercase() || c == '_' || c == ':')
         })
         .filter_map(|q| q.rsplit("::").next())
+        // Named because they are not there.
+        .filter(|q| !q.starts_with("Hash"))
         .collect();
     assert!(names.len() > 50, "only {} names were found", names.len());
     for name in names {
-        let there = ["fn ", "struct ", "enum ", "const ", "trait ", "type ", "mod ", "\"", "::"]
-            .iter()
-            .any(|kind| all.contains(&format!("{kind}{name}")));
+        let there = [
+            "fn ", "struct ", "enum ", "const ", "trait ", "type ", "mod ", "\"", "::",
+        ]
+        .iter()
+        .any(|kind| all.contains(&format!("{kind}{name}")));
         assert!(there, "ARCHITECTURE.md names {name}");
     }
 }
