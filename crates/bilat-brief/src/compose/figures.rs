@@ -1,12 +1,11 @@
-//! Key figures at a glance, the map, and the timeline.
+//! Key figures at a glance, and the map.
 
 use bilat_analyse::Scope;
 use bilat_model::evidence::{Measure, TieDetails, TieKind};
-use bilat_model::{Country, Decimal, Period};
+use bilat_model::{Decimal, Period};
 
-use super::{Composer, Result, Told, by, politics, trade};
+use super::{Composer, Result, Told, by, map, relations, trade};
 use crate::brief::{Block, Cell, Support, Table};
-use crate::chart::{Chart, Map, Place, Plot, TimelineEvent};
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
     let mut told = Told::new();
@@ -31,7 +30,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
             citations: Vec::new(),
         }));
     }
-    told.blocks.extend(map(c)?);
+    told.blocks.extend(map::map(c)?);
     Ok(told)
 }
 
@@ -59,7 +58,7 @@ fn row(
 }
 
 fn relations(c: &Composer<'_>, rows: &mut Rows) -> Result<()> {
-    let dates = politics::relation_dates(c);
+    let dates = relations::relation_dates(c);
     let mut told: Vec<(Period, Vec<Support>)> = Vec::new();
     for (date, evidence) in dates.values() {
         match told.iter_mut().find(|(d, _)| d == date) {
@@ -292,247 +291,4 @@ fn ways(c: &Composer<'_>, rows: &mut Rows) -> Result<()> {
         )?;
     }
     Ok(())
-}
-
-fn degrees(d: Decimal) -> f64 {
-    d.to_string().parse().unwrap_or(0.0)
-}
-
-/// The two countries with capitals and missions, and the way between the capitals.
-fn map(c: &Composer<'_>) -> Result<Option<Block>> {
-    let place_of = |code: Country| c.dossier.side(code).profile.capital();
-    let (Some(ca), Some(cb)) = (place_of(c.a().code), place_of(c.b().code)) else {
-        return Ok(None);
-    };
-    let mut places = Vec::new();
-    let mut rows = Vec::new();
-    for (side, city) in [ca, cb].into_iter().enumerate() {
-        let at = (degrees(city.longitude), degrees(city.latitude));
-        places.push(Place {
-            label: city.name.clone(),
-            at,
-            capital: true,
-            side,
-        });
-        let args = c.args().country("x", &c.sides[side].forms);
-        let support = vec![Support::Record {
-            id: format!("{}:cities:{}", city.country, city.name),
-            citation: city.citation.clone(),
-        }];
-        rows.push(vec![
-            Cell {
-                text: city.name.clone(),
-                support,
-            },
-            Cell::label(c.wording.sentence("place-capital", &args)?),
-        ]);
-    }
-    let (a, b) = (c.a().code, c.b().code);
-    for (side, (from, to)) in [(a, b), (b, a)].into_iter().enumerate() {
-        let missions = politics::missions_of(c, from, to);
-        for m in missions
-            .iter()
-            .filter(|m| m.rank <= 1 && !m.city.is_empty())
-            .take(8)
-        {
-            let args = c.args_xy(from, to);
-            let message = if m.resident {
-                "place-mission"
-            } else {
-                "place-mission-from"
-            };
-            rows.push(vec![
-                Cell {
-                    text: m.city.to_owned(),
-                    support: vec![by(m.evidence)],
-                },
-                Cell::label(c.wording.sentence(message, &args)?),
-            ]);
-            let Some(at) = m.place else { continue };
-            let near = |p: &Place| (p.at.0 - at.0).abs() < 0.6 && (p.at.1 - at.1).abs() < 0.6;
-            if !places.iter().any(near) {
-                places.push(Place {
-                    label: m.city.to_owned(),
-                    at,
-                    capital: false,
-                    side,
-                });
-            }
-        }
-    }
-    let outlines = &c.dossier.world.outlines;
-    let countries = outlines
-        .iter()
-        .filter_map(|o| {
-            let side = c.sides.iter().position(|s| s.code == o.country)?;
-            Some((side, o.rings.clone()))
-        })
-        .collect();
-    let ground = outlines
-        .iter()
-        .filter(|o| !c.dossier.pair.has(o.country))
-        .map(|o| o.rings.clone())
-        .collect();
-    let distance = c.dossier.figures(Measure::DistanceCapitals).next();
-    let km = match distance {
-        Some((_, f)) => c
-            .wording
-            .say("kilometres", &c.args().text("n", c.wording.count(f.value)))?,
-        None => String::new(),
-    };
-    let mut sources = vec![ca.citation.source.clone(), cb.citation.source.clone()];
-    sources.extend(outlines.iter().take(1).map(|o| o.citation.source.clone()));
-    sources.extend(
-        c.dossier
-            .ties(TieKind::Mission)
-            .take(1)
-            .map(|(e, _)| e.citation.source.clone()),
-    );
-    if let Some((e, f)) = distance {
-        sources.push(e.citation.source.clone());
-        let text = c
-            .wording
-            .say("kilometres", &c.args().text("n", c.wording.count(f.value)))?;
-        rows.push(vec![
-            Cell {
-                text,
-                support: vec![by(e)],
-            },
-            Cell::label(c.wording.sentence("key-distance", &c.args())?),
-        ]);
-    }
-    let args = c
-        .args()
-        .text("from", ca.name.clone())
-        .text("to", cb.name.clone())
-        .text("km", km.clone());
-    let known = if km.is_empty() { "no" } else { "yes" };
-    let args = args.text("known", known);
-    Ok(Some(Block::Chart(Chart {
-        id: "map".into(),
-        title: c.wording.sentence("chart-map-title", &args)?,
-        subtitle: c.wording.sentence("chart-map-subtitle", &args)?,
-        source_line: c.source_line(&sources)?,
-        alt: c.wording.sentence("chart-map-alt", &args)?,
-        plot: Plot::Map(Map {
-            countries,
-            ground,
-            line: Some((places[0].at, places[1].at)),
-            places,
-            line_label: km,
-        }),
-        table: Table {
-            id: "map-data".into(),
-            title: c.wording.sentence("chart-map-subtitle", &args)?,
-            columns: vec![
-                c.wording.sentence("column-place", &c.args())?,
-                c.wording.sentence("column-what", &c.args())?,
-            ],
-            numeric: vec![false, false],
-            rows,
-            citations: Vec::new(),
-        },
-    })))
-}
-
-/// Dated events and ties on a line of time, at most eighteen: the earliest of each kind first.
-pub(super) fn timeline(c: &Composer<'_>) -> Result<Option<Block>> {
-    let mut all: Vec<(Period, String, Support, u8)> = Vec::new();
-    for (date, evidence) in politics::relation_dates(c).values() {
-        let label = c.wording.sentence("event-relations", &c.args())?;
-        if !all.iter().any(|(d, l, ..)| d == date && *l == label) {
-            all.push((*date, label, by(evidence), 0));
-        }
-    }
-    for (e, t) in c.dossier.ties(TieKind::Treaty) {
-        let TieDetails::Treaty {
-            signed,
-            in_force,
-            bilateral,
-            ..
-        } = &t.details
-        else {
-            continue;
-        };
-        if let Some(date) = signed.or(*in_force).or(t.since) {
-            all.push((date, t.what.clone(), by(e), if *bilateral { 1 } else { 4 }));
-        }
-    }
-    for (e, t) in c.dossier.ties(TieKind::Alliance) {
-        if let Some(since) = t.since.filter(|s| s.first().year() > 1990) {
-            all.push((
-                since,
-                c.wording.sentence("event-alliance", &c.args())?,
-                by(e),
-                3,
-            ));
-        }
-    }
-    for (e, t) in c.dossier.ties(TieKind::WorldHeritage) {
-        if let Some(since) = t.since {
-            all.push((since, t.what.clone(), by(e), 3));
-        }
-    }
-    if let Some((e, event)) = c
-        .dossier
-        .events(bilat_model::evidence::EventKind::Sport)
-        .filter(|(_, v)| v.date.is_some())
-        .min_by_key(|(e, v)| (v.date, e.id.clone()))
-        && let Some(date) = event.date
-    {
-        all.push((
-            date,
-            c.wording.sentence("event-first-match", &c.args())?,
-            by(e),
-            3,
-        ));
-    }
-    all.sort_by(|x, y| (x.3, x.0, &x.1).cmp(&(y.3, y.0, &y.1)));
-    all.truncate(18);
-    all.sort_by(|x, y| (x.0, &x.1).cmp(&(y.0, &y.1)));
-    if all.len() < 2 {
-        return Ok(None);
-    }
-    let mut events = Vec::new();
-    let mut rows = Vec::new();
-    let mut sources = Vec::new();
-    for (date, label, support, _) in all {
-        let shown = c.wording.period(date)?;
-        let day = date.first();
-        let at = f64::from(day.year()) + f64::from(day.day_of_year() - 1) / 366.0;
-        events.push(TimelineEvent {
-            at,
-            date: shown.clone(),
-            label: label.clone(),
-        });
-        sources.extend(support.sources());
-        rows.push(vec![
-            Cell::label(shown),
-            Cell {
-                text: label,
-                support: vec![support],
-            },
-        ]);
-    }
-    let args = c.args().number("n", events.len().try_into().unwrap_or(0));
-    let title = c.wording.sentence("chart-timeline-title", &args)?;
-    Ok(Some(Block::Chart(Chart {
-        id: "timeline".into(),
-        alt: c.wording.sentence("chart-timeline-alt", &args)?,
-        subtitle: c.wording.sentence("chart-timeline-subtitle", &args)?,
-        source_line: c.source_line(&sources)?,
-        table: Table {
-            id: "timeline-data".into(),
-            title: title.clone(),
-            columns: vec![
-                c.wording.sentence("column-when", &c.args())?,
-                c.wording.sentence("column-what", &c.args())?,
-            ],
-            numeric: vec![false, false],
-            rows,
-            citations: Vec::new(),
-        },
-        title,
-        plot: Plot::Timeline { events },
-    })))
 }

@@ -8,12 +8,16 @@ mod business;
 mod culture;
 mod figures;
 mod lead;
+mod map;
 mod memory;
+mod missions;
 mod open;
 mod people;
 mod planned;
 mod politics;
+mod relations;
 mod science;
+mod timeline;
 mod trade;
 mod votes;
 

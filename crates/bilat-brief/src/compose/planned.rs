@@ -4,7 +4,7 @@ use bilat_model::Period;
 use bilat_model::evidence::{TieDetails, TieKind};
 use bilat_model::profile::MembershipKind;
 
-use super::{Composer, Result, Told, by, politics};
+use super::{Composer, Result, Told, by, politics, relations};
 use crate::brief::Sentence;
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
@@ -97,7 +97,7 @@ fn anniversary(c: &Composer<'_>) -> Result<Option<Sentence>> {
     let Some(today) = c.today else {
         return Ok(None);
     };
-    let dates = politics::relation_dates(c);
+    let dates = relations::relation_dates(c);
     let mut exact = dates.values().filter(|(p, _)| matches!(p, Period::Day(_)));
     let Some((date, evidence)) = exact.next() else {
         return Ok(None);
