@@ -15,7 +15,7 @@ if which == "duckdb":
     import duckdb
 
     rows, total = duckdb.execute(
-        f"SELECT count(*), sum(value) FROM '{file}' WHERE pair = ? AND source = 'trade_dots'", [pair]
+        f"SELECT count(*), sum(value_digits::HUGEINT * (10 ** value_zeros)::BIGINT) FROM '{file}' WHERE pair = ? AND source = 'trade_dots'", [pair]
     ).fetchone()
 else:
     import polars as pl
@@ -26,8 +26,10 @@ else:
             (pl.col("pair").cast(pl.String) == pair)
             & (pl.col("source").cast(pl.String) == "trade_dots")
         )
-        .select("value")
+        .select("value_digits", "value_zeros")
         .collect()
     )
-    rows, total = len(found), found["value"].sum()
-print(json.dumps({"answer": {"rows": rows, "sum": format(Decimal(total).normalize(), "f")}}))
+    rows, total = len(found), sum(d * 10**z for d, z in found.iter_rows())
+# A value is its digits with its zeros behind them, in millionths.
+total = Decimal(int(total)).scaleb(-6).normalize()
+print(json.dumps({"answer": {"rows": rows, "sum": format(total, "f")}}))

@@ -102,12 +102,22 @@ pub(crate) struct PairArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct BriefArgs {
-    #[command(flatten)]
-    pub(crate) pair: PairArgs,
-    /// Write to a file; its ending chooses the format
+    /// A country: any name, code or former name in any language
+    #[arg(value_name = "A", required_unless_present = "all")]
+    pub(crate) a: Option<String>,
+    /// Another country
+    #[arg(value_name = "B", required_unless_present = "all")]
+    pub(crate) b: Option<String>,
+    /// All pairs of states, each in a file of its own in the folder of -o
+    #[arg(long, conflicts_with_all = ["a", "b", "viewpoint"], requires = "output")]
+    pub(crate) all: bool,
+    /// With --all: only every Nth pair
+    #[arg(long, value_name = "N", requires = "all", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) every: Option<u32>,
+    /// Write to a file, whose ending chooses the format; with --all, to a folder
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Form of the brief [default: by the file's ending, else terminal]
+    /// Form of the brief [default: by the file's ending, else terminal; with --all, json]
     #[arg(long, value_enum)]
     pub(crate) format: Option<BriefFormat>,
     /// Tell only what is dated up to this day (2019, 2019-06 or 2019-06-30)

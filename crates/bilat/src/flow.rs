@@ -97,6 +97,23 @@ impl Desk {
             salience: Salience::new(bilat_brief::salience::WEIGHTS).map_err(Failure::new)?,
         })
     }
+
+    /// From what is known of a pair to its brief.
+    pub(crate) fn brief(
+        &self,
+        mut dossier: Dossier<'_>,
+        options: &Options,
+    ) -> Result<Brief, Failure> {
+        if let Some(day) = options.as_of {
+            dossier = dossier.as_of(day);
+        }
+        Ok(bilat_brief::compose(
+            &dossier,
+            &self.wording,
+            &self.salience,
+            options,
+        )?)
+    }
 }
 
 /// The world with the votes and profiles of these countries.
@@ -161,14 +178,5 @@ pub(crate) fn brief(
 ) -> Result<Brief, Failure> {
     let desk = Desk::new()?;
     let (world, parties) = world(snapshot, registry, &pair.both())?;
-    let mut dossier = dossier(snapshot, &world, &parties, pair)?;
-    if let Some(day) = options.as_of {
-        dossier = dossier.as_of(day);
-    }
-    Ok(bilat_brief::compose(
-        &dossier,
-        &desk.wording,
-        &desk.salience,
-        options,
-    )?)
+    desk.brief(dossier(snapshot, &world, &parties, pair)?, options)
 }

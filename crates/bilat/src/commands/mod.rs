@@ -1,6 +1,7 @@
 //! One module a command.
 
 pub(crate) mod brief;
+mod brief_all;
 pub(crate) mod evidence;
 pub(crate) mod rank;
 pub(crate) mod shell;
