@@ -58,8 +58,9 @@ impl Support {
     }
 }
 
-/// A sentence with what it rests on.
+/// A sentence with what it rests on. It is built by [`Sentence::new`] alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Sentence {
     /// Names it for `bilat why`: `KAZ-SVN:trade-lead`.
     pub id: String,
@@ -117,6 +118,14 @@ impl Cell {
             text: text.into(),
             support: Vec::new(),
         }
+    }
+}
+
+impl Sentence {
+    /// The same sentence told in another place under another name, on the same support.
+    #[must_use]
+    pub fn again(&self, id: String) -> Self {
+        Self { id, ..self.clone() }
     }
 }
 

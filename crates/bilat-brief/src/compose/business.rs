@@ -29,10 +29,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         if let Some(first) = out.first() {
             told.lead(
                 salience,
-                Sentence {
-                    id: format!("{}:lead-investment", c.dossier.pair),
-                    ..first.clone()
-                },
+                first.again(format!("{}:lead-investment", c.dossier.pair)),
             );
         }
     }

@@ -25,10 +25,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
 }
 
 fn lead_of(c: &Composer<'_>, name: &str, sentence: &Sentence) -> Sentence {
-    Sentence {
-        id: format!("{}:lead-{name}", c.dossier.pair),
-        ..sentence.clone()
-    }
+    sentence.again(format!("{}:lead-{name}", c.dossier.pair))
 }
 
 fn language(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {

@@ -171,7 +171,8 @@ fn capital(c: &Composer<'_>, rows: &mut Rows) -> Result<()> {
 
 fn votes(c: &Composer<'_>, rows: &mut Rows) -> Result<()> {
     let pair = c.dossier.pair;
-    let all = c.dossier.world.votes.by_year(pair.a(), pair.b());
+    let mut all = c.dossier.world.votes.by_year(pair.a(), pair.b());
+    all.retain(|(y, _)| c.before(Period::Year(*y)));
     let (Some((first, _)), Some((last, _))) = (all.first(), all.last()) else {
         return Ok(());
     };

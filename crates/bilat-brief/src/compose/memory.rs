@@ -40,10 +40,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
 }
 
 fn lead_of(c: &Composer<'_>, name: &str, sentence: &Sentence) -> Sentence {
-    Sentence {
-        id: format!("{}:lead-{name}", c.dossier.pair),
-        ..sentence.clone()
-    }
+    sentence.again(format!("{}:lead-{name}", c.dossier.pair))
 }
 
 /// Former states that both come from.

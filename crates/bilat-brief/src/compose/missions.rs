@@ -75,6 +75,7 @@ pub(super) fn missions(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     let args = c.args().text("as-of", c.vintage("embassies")?);
     let mut out = Vec::new();
     let sentence = match heads {
+        [None, None] if !c.knew("embassies") => return Ok(out),
         [None, None] => {
             let absent = c.absence("embassy", &["embassies"]);
             c.sentence("missions-none", &args, vec![absent])?

@@ -109,6 +109,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) sides: [Side; 2],
     /// The day that "now" stands for.
     pub(crate) today: Option<Period>,
+    /// The day that the brief is told as of, if one was asked for.
+    pub(crate) as_of: Option<Period>,
 }
 
 /// Result of composing a part.
@@ -314,6 +316,20 @@ impl Composer<'_> {
         Ok(self.wording.sentence("source-line", &args)?)
     }
 
+    /// Whether a period had ended by the day that the brief is told as of.
+    pub(crate) fn before(&self, period: Period) -> bool {
+        self.as_of.is_none_or(|day| period.last() <= day.last())
+    }
+
+    /// Whether a source's state was known on the day that the brief is told as of: what such a
+    /// source lacks is then worth telling.
+    pub(crate) fn knew(&self, source: &str) -> bool {
+        let Some(day) = self.as_of else { return true };
+        let id = SourceId::new(source);
+        let state = self.dossier.world.vintages.iter().find(|v| v.source == id);
+        state.is_none_or(|v| v.vintage.first() <= day.last())
+    }
+
     /// The day of a source's state, in words.
     pub(crate) fn vintage(&self, source: &str) -> Result<String> {
         let id = SourceId::new(source);
@@ -358,6 +374,7 @@ pub fn compose(
         wording,
         salience,
         sides: [side(first), side(second)],
+        as_of: options.as_of,
         today: options.as_of.or_else(|| dossier.world.newest()),
     };
     let mut sections = outline(&composer)?;
@@ -417,9 +434,15 @@ fn outline(c: &Composer<'_>) -> Result<Vec<Section>> {
 fn labels(c: &Composer<'_>) -> Result<Labels> {
     let say = |m: &str| c.wording.sentence(m, &c.args());
     let dateline = match c.today {
-        Some(p) => c
-            .wording
-            .sentence("dateline", &c.dated(c.args(), "date", p)?)?,
+        Some(p) => {
+            let message = if c.as_of.is_some() {
+                "dateline-as-of"
+            } else {
+                "dateline"
+            };
+            c.wording
+                .sentence(message, &c.dated(c.args(), "date", p)?)?
+        }
         None => String::new(),
     };
     Ok(Labels {

@@ -10,7 +10,7 @@ use crate::wording::Args;
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
     let mut told = Told::new();
     let mut travel = visas(c, &mut told)?;
-    travel.push(routes(c, &mut told)?);
+    travel.extend(routes(c, &mut told)?);
     told.paragraph(travel);
     let mut living = migrants(c, &mut told)?;
     living.extend(refugees(c, &mut told)?);
@@ -95,13 +95,10 @@ fn visas(c: &Composer<'_>, told: &mut Told) -> Result<Vec<Sentence>> {
 }
 
 fn lead_of(c: &Composer<'_>, name: &str, sentence: &Sentence) -> Sentence {
-    Sentence {
-        id: format!("{}:lead-{name}", c.dossier.pair),
-        ..sentence.clone()
-    }
+    sentence.again(format!("{}:lead-{name}", c.dossier.pair))
 }
 
-fn routes(c: &Composer<'_>, told: &mut Told) -> Result<Sentence> {
+fn routes(c: &Composer<'_>, told: &mut Told) -> Result<Option<Sentence>> {
     let mut all: Vec<(&Evidence, u32, String)> = c
         .dossier
         .ties(TieKind::AirRoute)
@@ -123,12 +120,15 @@ fn routes(c: &Composer<'_>, told: &mut Told) -> Result<Sentence> {
         })
         .collect();
     let args = c.args().text("as-of", c.vintage("air_routes")?);
+    if all.is_empty() && !c.knew("air_routes") {
+        return Ok(None);
+    }
     if all.is_empty() {
-        return c.sentence(
+        return Ok(Some(c.sentence(
             "routes-none",
             &args,
             vec![c.absence("air_route", &["air_routes"])],
-        );
+        )?));
     }
     all.sort_by(|x, y| y.1.cmp(&x.1).then(x.2.cmp(&y.2)));
     let flights: u32 = all.iter().map(|r| r.1).sum();
@@ -167,7 +167,7 @@ fn routes(c: &Composer<'_>, told: &mut Told) -> Result<Sentence> {
     if let Some(standing) = c.dossier.standing("flights") {
         told.lead(c.salience.of(standing), lead_of(c, "routes", &s));
     }
-    Ok(s)
+    Ok(Some(s))
 }
 
 fn people_in<'c>(

@@ -4,7 +4,6 @@ use bilat_model::Decimal;
 use bilat_model::evidence::Measure;
 
 use super::{Composer, Result, Told, by};
-use crate::brief::Sentence;
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
     let mut told = Told::new();
@@ -52,10 +51,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
             out.push(c.sentence("works-rank", &args, c.place(s).into_iter().collect())?);
         }
         if last.1.value >= Decimal::from(20) {
-            let lead = Sentence {
-                id: format!("{}:lead-works", c.dossier.pair),
-                ..out[0].clone()
-            };
+            let lead = out[0].again(format!("{}:lead-works", c.dossier.pair));
             told.lead(c.salience.of(s), lead);
         }
     }

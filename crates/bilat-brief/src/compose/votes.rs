@@ -15,9 +15,7 @@ const ENOUGH: u32 = 10;
 pub(super) fn tell(c: &Composer<'_>, told: &mut Told) -> Result<()> {
     let pair = c.dossier.pair;
     let mut by_year = c.dossier.world.votes.by_year(pair.a(), pair.b());
-    if let Some(limit) = c.today {
-        by_year.retain(|(y, _)| Period::Year(*y).first() <= limit.last());
-    }
+    by_year.retain(|(y, _)| c.before(Period::Year(*y)));
     if by_year.is_empty() {
         let absent = c.absence("un_agreement", &["unga"]);
         told.paragraph(vec![c.sentence("votes-none", &c.args(), vec![absent])?]);
@@ -169,7 +167,7 @@ fn issues(c: &Composer<'_>) -> Result<Option<Sentence>> {
         .calls()
         .iter()
         .rev()
-        .find(|r| r.issues.0 != 0);
+        .find(|r| r.issues.0 != 0 && c.before(r.date));
     let Some(last) = classified.map(|r| r.date.last().year()) else {
         return Ok(None);
     };

@@ -26,6 +26,7 @@ label-no-data = No data
 label-skip = Skip to the text
 label-colophon = Composed by bilat from the sources above. Every figure can be followed to its record with “bilat why”.
 dateline = The newest of the sources used is of { $date }; every number carries its own date.
+dateline-as-of = Told as of { $date }: nothing that is dated later is in it.
 source-line = Source: { $sources }
 source-and-vintage = { $source } ({ $vintage })
 

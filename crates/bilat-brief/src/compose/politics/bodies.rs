@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bilat_model::Country;
 use bilat_model::profile::{Membership, MembershipKind};
+use bilat_model::{Country, Period};
 
 use crate::brief::{Sentence, Support};
 use crate::compose::{Composer, Result};
@@ -43,7 +43,10 @@ const LAST_COUNT: i16 = 2014;
 
 pub(super) fn organisations(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     let mut out = Vec::new();
-    let named: Vec<_> = shared(c, "factbook", MembershipKind::Full);
+    let mut named: Vec<_> = shared(c, "factbook", MembershipKind::Full);
+    if !c.knew("factbook") {
+        named.clear();
+    }
     let mut told: Vec<(
         &'static crate::organisations::Organisation,
         [&Membership; 2],
@@ -89,7 +92,10 @@ pub(super) fn organisations(c: &Composer<'_>) -> Result<Vec<Sentence>> {
             );
         out.push(c.sentence("organisations-universal", &args, support)?);
     }
-    let counted = shared(c, "igo", MembershipKind::Full);
+    let mut counted = shared(c, "igo", MembershipKind::Full);
+    if !c.before(Period::Year(LAST_COUNT)) {
+        counted.clear();
+    }
     if !counted.is_empty() {
         let n = counted.len();
         let all: Vec<Membership> = c

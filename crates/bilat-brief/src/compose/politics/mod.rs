@@ -93,10 +93,7 @@ fn leads(c: &Composer<'_>, told_here: &[Sentence], told: &mut Told) -> Result<()
         } else {
             "missions_missing"
         };
-        let lead = Sentence {
-            id: format!("{}:lead-politics", c.dossier.pair),
-            ..s.clone()
-        };
+        let lead = s.again(format!("{}:lead-politics", c.dossier.pair));
         told.lead(c.salience.weight(weight), lead);
     }
     Ok(())
