@@ -53,6 +53,15 @@ fn telling<'c>(
     of.max_by_key(|(_, f)| f.period)
 }
 
+/// `own` when the figure is one country's own, `compiled` when the publisher does not say whose.
+fn whose(f: &Figure) -> &'static str {
+    if f.reporter.is_some() {
+        "own"
+    } else {
+        "compiled"
+    }
+}
+
 /// What `x` has invested in `y`, by both books where both speak of the same year.
 fn stock(c: &Composer<'_>, x: Country, y: Country) -> Result<Vec<Sentence>> {
     let host = telling(c, Measure::FdiInstock, x, y);
@@ -64,23 +73,19 @@ fn stock(c: &Composer<'_>, x: Country, y: Country) -> Result<Vec<Sentence>> {
         (None, None) => return Ok(Vec::new()),
     };
     let year = main.1.period.map_or(String::new(), |p| p.to_string());
-    let book = |f: &Figure| {
-        if f.measure == Measure::FdiInstock {
-            y
-        } else {
-            x
-        }
-    };
     let args = c
         .args_xy(x, y)
-        .country("book", c.forms(book(main.1)))
+        .country("book", c.forms(main.1.reporter.unwrap_or(x)))
+        .text("whose", whose(main.1))
         .text("year", year)
         .text("amount", c.wording.usd(main.1.value)?);
-    let same_year = other.filter(|o| o.1.period == main.1.period && o.1.measure != main.1.measure);
-    let sentence = match same_year {
-        Some(o) => {
+    // Two books are told side by side only where each is its owner's: the publisher fills gaps of
+    // one with the other, and the figure then has no reporter.
+    let second = other.filter(|o| o.1.period == main.1.period && main.1.reporter.is_some());
+    let sentence = match second.and_then(|o| Some((o, o.1.reporter?))) {
+        Some((o, reporter)) => {
             let args = args
-                .country("other", c.forms(book(o.1)))
+                .country("other", c.forms(reporter))
                 .text("other-amount", c.wording.usd(o.1.value)?);
             c.sentence_as(
                 &format!("investment-stock-{x}"),
@@ -106,11 +111,6 @@ fn flow(c: &Composer<'_>, x: Country, y: Country) -> Result<Option<Sentence>> {
     let Some(main) = host.or(home) else {
         return Ok(None);
     };
-    let book = if main.1.measure == Measure::FdiInflow {
-        y
-    } else {
-        x
-    };
     let sign = if main.1.value < Decimal::ZERO {
         "out"
     } else {
@@ -118,7 +118,8 @@ fn flow(c: &Composer<'_>, x: Country, y: Country) -> Result<Option<Sentence>> {
     };
     let args = c
         .args_xy(x, y)
-        .country("book", c.forms(book))
+        .country("book", c.forms(main.1.reporter.unwrap_or(x)))
+        .text("whose", whose(main.1))
         .text("sign", sign)
         .text(
             "year",

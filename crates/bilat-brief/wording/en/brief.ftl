@@ -276,12 +276,18 @@ goods-sitc9 = other goods
 
 ## Business and investment
 
-investment-stock = At the end of { $year } { $x-of } direct investment in { $y } stood at { $amount }, by { $book-of } books.
+investment-stock = At the end of { $year } { $x-of } direct investment in { $y } stood at { $amount }, { $whose ->
+    [own] by { $book-of } books
+   *[compiled] as UNCTAD compiled it
+}.
 investment-stock-both = At the end of { $year } { $x-of } direct investment in { $y } stood at { $amount } by { $book-of } books and at { $other-amount } by { $other-of }.
 investment-flow = { $sign ->
-    [in] In { $year } direct investment of { $amount } went from { $x } to { $y }, by { $book-of } books.
-   *[out] In { $year } { $x-adj } investors withdrew { $amount } from { $y }, on balance, by { $book-of } books.
-}
+    [in] In { $year } direct investment of { $amount } went from { $x } to { $y }
+   *[out] In { $year } { $x-adj } investors withdrew { $amount } from { $y }, on balance
+}, { $whose ->
+    [own] by { $book-of } books
+   *[compiled] as UNCTAD compiled it
+}.
 investment-none = No direct investment between the two is on record for 2001–2012, the years that the source covers.
 
 ## People and movement
