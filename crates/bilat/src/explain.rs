@@ -1,14 +1,14 @@
 //! The way back: what a sentence, a piece of evidence or a computed value rests on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use bilat_analyse::{Computed, ComputedId, Input};
-use bilat_brief::brief::{Brief, Support};
+use bilat_brief::brief::{Block, Brief, Support};
 use bilat_brief::{Dossier, Options};
 use bilat_model::evidence::{Citation, Locator};
-use bilat_model::source::{Card, Vintage};
+use bilat_model::source::{Card, SourceId, Vintage};
 use bilat_model::standing::Standing;
 use bilat_model::{Country, Evidence, EvidenceId, Pair, Period};
 use bilat_snapshot::Snapshot;
@@ -45,6 +45,22 @@ pub(crate) struct Origin {
     record: Option<String>,
 }
 
+/// A file that was drawn on as a whole: for votes over years, places among all pairs, and searches
+/// that found nothing.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SourceFile {
+    source: SourceId,
+    file: String,
+    title: String,
+    publisher: String,
+    credit: String,
+    licence: String,
+    licence_url: String,
+    vintage: Period,
+    bytes: u64,
+    sha256: String,
+}
+
 /// The answer.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -65,11 +81,14 @@ pub(crate) enum Answer {
         formula: &'static str,
         method: &'static str,
         inputs: Vec<Answer>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        files: Vec<SourceFile>,
     },
     Standing {
         id: String,
         standing: Box<Standing>,
         words: &'static str,
+        files: Vec<SourceFile>,
     },
     Record {
         id: String,
@@ -78,7 +97,7 @@ pub(crate) enum Answer {
     },
     Absence {
         what: String,
-        searched: Vec<String>,
+        searched: Vec<SourceFile>,
     },
 }
 
@@ -116,7 +135,7 @@ fn about_pair(
     ids: &[(usize, &str)],
     answers: &mut Answers,
 ) -> Result<(), Failure> {
-    let (world, parties) = flow::world(snapshot, snapshot.registry()?, &pair.both())?;
+    let (world, parties) = flow::world(snapshot, snapshot.registry()?, &pair.both(), asked.as_of)?;
     let dossier = flow::dossier(snapshot, &world, &parties, pair)?;
     let mut desk = Reader {
         snapshot,
@@ -143,7 +162,7 @@ fn about_country(
     ids: &[(usize, &str)],
     answers: &mut Answers,
 ) -> Result<(), Failure> {
-    let (world, parties) = flow::world(snapshot, snapshot.registry()?, &[country])?;
+    let (world, parties) = flow::world(snapshot, snapshot.registry()?, &[country], None)?;
     for (at, id) in ids {
         let party = parties.get(&country).ok_or_else(|| unknown(id))?;
         let (citation, says) = record::of_country(&party.profile, id).ok_or_else(|| unknown(id))?;
@@ -178,7 +197,8 @@ fn origin(
         credit: of(|c| &c.credit),
         licence: of(|c| &c.licence),
         licence_url: of(|c| &c.licence_url),
-        vintage: vintage.map(|v| v.vintage),
+        // A list of the project's own has no file of a publisher behind it.
+        vintage: vintage.map(|v| v.vintage).or(card.map(|c| c.vintage)),
         bytes: vintage.map(|v| v.bytes),
         sha256: vintage.map(|v| v.sha256.clone()),
         record: data.map(|d| record::read(d, citation).unwrap_or_else(|e| format!("({e})"))),
@@ -200,7 +220,8 @@ impl Reader<'_> {
             return self.evidence(e);
         }
         if ComputedId::is_computed(id) {
-            return self.computed(id);
+            let sources = self.sources_of(id)?;
+            return self.computed(id, &sources);
         }
         if id.split(':').nth(1) == Some("unga") {
             return self.roll_call(id);
@@ -230,12 +251,58 @@ impl Reader<'_> {
         self.evidence(found.ok_or_else(|| unknown(&id.0))?)
     }
 
-    fn computed(&self, id: &str) -> Result<Answer, Failure> {
+    /// The files of these sources that are in use.
+    fn files(&self, sources: &BTreeSet<SourceId>) -> Vec<SourceFile> {
+        let world = self.dossier.world;
+        let used = world
+            .vintages
+            .iter()
+            .filter(|v| sources.contains(&v.source));
+        used.filter_map(|v| {
+            let card = world.cards.iter().find(|c| c.id == v.source)?;
+            Some(SourceFile {
+                source: v.source.clone(),
+                file: v.file.clone(),
+                title: card.title.clone(),
+                publisher: card.publisher.clone(),
+                credit: card.credit.clone(),
+                licence: card.licence.clone(),
+                licence_url: card.licence_url.clone(),
+                vintage: v.vintage,
+                bytes: v.bytes,
+                sha256: v.sha256.clone(),
+            })
+        })
+        .collect()
+    }
+
+    /// The sources that the brief cites for a computed value. A place among all pairs does not
+    /// name them itself.
+    fn sources_of(&mut self, id: &str) -> Result<Vec<SourceId>, Failure> {
+        let brief = self.brief()?;
+        let sentences = brief.sentences().flat_map(|s| &s.support);
+        let tables = brief.sections.iter().flat_map(|s| &s.blocks);
+        let tables = tables.filter_map(|b| match b {
+            Block::Paragraph { .. } => None,
+            Block::Table(t) => Some(t),
+            Block::Chart(c) => Some(&c.table),
+        });
+        let cells = tables.flat_map(|t| t.rows.iter().flatten().flat_map(|c| &c.support));
+        let found = sentences.chain(cells).find_map(|s| match s {
+            Support::Indicator { id: told, sources } if told == id => Some(sources.clone()),
+            _ => None,
+        });
+        Ok(found.unwrap_or_default())
+    }
+
+    fn computed(&self, id: &str, sources: &[SourceId]) -> Result<Answer, Failure> {
         let parsed: ComputedId = id.parse().map_err(|_| unknown(id))?;
         if parsed.indicator == "standing" {
-            return self.standing(id, parsed.what.as_deref().unwrap_or_default());
+            let files = self.files(&sources.iter().cloned().collect());
+            return self.standing(id, parsed.what.as_deref().unwrap_or_default(), files);
         }
         let computed = compute::by_id(self.snapshot, self.dossier, &parsed)?;
+        let mut whole = BTreeSet::new();
         let mut inputs = Vec::new();
         for input in &computed.inputs {
             match input {
@@ -245,10 +312,14 @@ impl Reader<'_> {
                     says: role.clone(),
                     origin: self.origin(citation),
                 }),
-                _ => {}
+                Input::Votes { source, .. } | Input::Partners { source, .. } => {
+                    whole.insert(source.clone());
+                }
+                Input::Standing { .. } => whole.extend(sources.iter().cloned()),
             }
         }
         Ok(Answer::Computed {
+            files: self.files(&whole),
             name: computed.indicator.name,
             words: computed.indicator.words,
             formula: computed.indicator.formula,
@@ -258,7 +329,12 @@ impl Reader<'_> {
         })
     }
 
-    fn standing(&self, id: &str, indicator: &str) -> Result<Answer, Failure> {
+    fn standing(
+        &self,
+        id: &str,
+        indicator: &str,
+        files: Vec<SourceFile>,
+    ) -> Result<Answer, Failure> {
         let standing = self
             .dossier
             .standing(indicator)
@@ -268,6 +344,7 @@ impl Reader<'_> {
             id: id.to_owned(),
             standing: Box::new(standing.clone()),
             words,
+            files,
         })
     }
 
@@ -298,12 +375,8 @@ impl Reader<'_> {
     }
 
     fn sentence(&mut self, id: &str) -> Result<Answer, Failure> {
-        let brief = match self.brief.take() {
-            Some(brief) => brief,
-            None => self.compose()?,
-        };
-        let brief = self.brief.insert(brief);
-        let sentence = brief
+        let sentence = self
+            .brief()?
             .sentences()
             .find(|s| s.id == id)
             .cloned()
@@ -319,6 +392,14 @@ impl Reader<'_> {
         })
     }
 
+    fn brief(&mut self) -> Result<&Brief, Failure> {
+        let brief = match self.brief.take() {
+            Some(brief) => brief,
+            None => self.compose()?,
+        };
+        Ok(self.brief.insert(brief))
+    }
+
     fn compose(&self) -> Result<Brief, Failure> {
         let options = Options {
             viewpoint: self.asked.viewpoint,
@@ -332,7 +413,7 @@ impl Reader<'_> {
     fn support(&self, support: &Support) -> Result<Answer, Failure> {
         match support {
             Support::Evidence { id, .. } => self.by_id(id),
-            Support::Indicator { id, .. } => self.computed(id),
+            Support::Indicator { id, sources } => self.computed(id, sources),
             Support::Record { id, citation } => {
                 let head: Option<Country> = id.split(':').next().and_then(|c| c.parse().ok());
                 let says = match head {
@@ -352,7 +433,7 @@ impl Reader<'_> {
             }
             Support::Absence { what, sources } => Ok(Answer::Absence {
                 what: what.clone(),
-                searched: sources.iter().map(ToString::to_string).collect(),
+                searched: self.files(&sources.iter().cloned().collect()),
             }),
         }
     }
@@ -398,6 +479,7 @@ impl Answer {
                 formula,
                 method,
                 inputs,
+                files,
             } => {
                 field("computed", &computed.id.to_string());
                 field("is", &format!("{name}: {words}"));
@@ -412,6 +494,9 @@ impl Answer {
                     if let Some(text) = record::input(input) {
                         field("input", &text);
                     }
+                }
+                for f in files {
+                    f.fields(&mut field);
                 }
                 let shown = inputs.len().min(12);
                 for a in &inputs[..shown] {
@@ -430,6 +515,7 @@ impl Answer {
                 id,
                 standing,
                 words,
+                files,
             } => {
                 field("standing", id);
                 field("is", words);
@@ -442,6 +528,9 @@ impl Answer {
                     ),
                 );
                 field("place", &record::standing(standing));
+                for f in files {
+                    f.fields(&mut field);
+                }
             }
             Self::Record { id, says, origin } => {
                 field("record", id);
@@ -450,9 +539,33 @@ impl Answer {
             }
             Self::Absence { what, searched } => {
                 field("absence", &format!("no {what} found"));
-                field("searched", &searched.join(", "));
+                for f in searched {
+                    f.fields(&mut field);
+                }
             }
         }
+    }
+}
+
+impl SourceFile {
+    fn fields(&self, field: &mut impl FnMut(&str, &str)) {
+        let Self { title, source, .. } = self;
+        field(
+            "source",
+            &format!("{title} ({source}, vintage {})", self.vintage),
+        );
+        field(
+            "file",
+            &format!(
+                "{}, {} bytes, SHA-256 {}",
+                self.file, self.bytes, self.sha256
+            ),
+        );
+        field("credit", &self.credit);
+        field(
+            "licence",
+            &format!("{} ({})", self.licence, self.licence_url),
+        );
     }
 }
 

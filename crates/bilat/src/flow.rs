@@ -116,11 +116,13 @@ impl Desk {
     }
 }
 
-/// The world with the votes and profiles of these countries.
+/// The world with the votes and profiles of these countries, and with no roll call after
+/// `until`.
 pub(crate) fn world(
     snapshot: &Snapshot,
     registry: Registry,
     countries: &[Country],
+    until: Option<Period>,
 ) -> Result<(World, BTreeMap<Country, Party>), Failure> {
     let mut voting = Vec::new();
     let mut parties = BTreeMap::new();
@@ -136,7 +138,16 @@ pub(crate) fn world(
             );
         }
     }
-    let votes = Votes::new(&snapshot.roll_calls()?, &voting).map_err(Failure::new)?;
+    let mut calls = snapshot.roll_calls()?;
+    if let Some(day) = until {
+        // Roll calls stand in the order of their dates, so that what is left is a beginning.
+        calls.retain(|c| c.date.first() <= day.last());
+        let kept = calls.last().map_or(0, |c| c.index + 1);
+        for record in &mut voting {
+            record.votes.retain(|(index, _)| *index < kept);
+        }
+    }
+    let votes = Votes::new(&calls, &voting).map_err(Failure::new)?;
     let world = World {
         registry,
         cards: bilat_sources::cards()?,
@@ -177,6 +188,6 @@ pub(crate) fn brief(
     options: &Options,
 ) -> Result<Brief, Failure> {
     let desk = Desk::new()?;
-    let (world, parties) = world(snapshot, registry, &pair.both())?;
+    let (world, parties) = world(snapshot, registry, &pair.both(), options.as_of)?;
     desk.brief(dossier(snapshot, &world, &parties, pair)?, options)
 }

@@ -35,14 +35,17 @@ pub(crate) fn run(args: &SyncArgs) -> Result<u8, Failure> {
         Some(d) => flow::period(d)?,
         None => today()?,
     };
-    let registry = flow::snapshot()?.registry()?;
     let mut outcomes = Vec::new();
-    for source in chosen {
-        outcomes.push(if args.forget {
-            forget(source, &home)?
-        } else {
-            one(source, args, date, &registry, &home)?
-        });
+    if args.forget {
+        // Done before anything is opened: it is also the way out when what was synced is damaged.
+        for source in chosen {
+            outcomes.push(forget(source, &home)?);
+        }
+    } else {
+        let registry = flow::snapshot()?.registry()?;
+        for source in chosen {
+            outcomes.push(one(source, args, date, &registry, &home)?);
+        }
     }
     if outcomes
         .iter()
