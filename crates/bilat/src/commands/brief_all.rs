@@ -36,7 +36,7 @@ pub(crate) fn run(args: &BriefArgs) -> Result<u8, Failure> {
     let every = args.every.map_or(1, |n| n as usize);
     let pairs: Vec<Pair> = registry.pairs().into_iter().step_by(every).collect();
     let states = registry.states();
-    let (world, parties) = flow::world(&snapshot, registry, &states)?;
+    let (world, parties) = flow::world(&snapshot, registry, &states, options.as_of)?;
 
     let bar = output::progress(pairs.len() as u64);
     let bytes = AtomicU64::new(0);
