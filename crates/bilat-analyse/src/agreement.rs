@@ -72,11 +72,6 @@ impl Scope {
         self.issue = Some(issue);
         self
     }
-
-    fn takes(&self, call: &RollCall) -> bool {
-        self.period.is_none_or(|p| p.contains(&call.date))
-            && self.issue.is_none_or(|i| call.issues.has(i))
-    }
 }
 
 /// A selection of roll calls, as bits.
@@ -205,12 +200,30 @@ impl Votes {
     #[must_use]
     pub fn mask(&self, scope: Scope) -> Mask {
         let mut bits = vec![0; self.words];
-        for (call, place) in self.calls.iter().zip(&self.places) {
-            if scope.takes(call) {
-                bits[place / 64] |= 1 << (place % 64);
-            }
+        for (_, place) in self.within(scope) {
+            bits[place / 64] |= 1 << (place % 64);
         }
         Mask(bits)
+    }
+
+    /// The roll calls of a scope with their bits. They lie in order of time, so that those of a
+    /// period are found without a look at the others.
+    fn within(&self, scope: Scope) -> impl DoubleEndedIterator<Item = (&RollCall, usize)> {
+        let calls = &self.calls;
+        let stretch = scope.period.map_or(0..calls.len(), |p| {
+            let (first, last) = (p.first(), p.last());
+            let from = calls.partition_point(|c| c.date.first() < first);
+            let to = calls.partition_point(|c| c.date.first() <= last);
+            from..to.max(from)
+        });
+        let last = scope.period.map(|p| p.last());
+        calls[stretch.clone()]
+            .iter()
+            .zip(self.places[stretch].iter().copied())
+            .filter(move |(call, _)| {
+                last.is_none_or(|l| call.date.last() <= l)
+                    && scope.issue.is_none_or(|i| call.issues.has(i))
+            })
     }
 
     fn ballots(&self, c: Country) -> Option<&Ballots> {
@@ -417,12 +430,10 @@ impl Votes {
             self.ballots(pair.b()).ok_or_else(none)?,
         );
         let mut days = self
-            .calls
-            .iter()
-            .zip(&self.places)
-            .filter(|(call, place)| {
-                let (_, both) = alike(&x.0[*place / 64], &y.0[*place / 64]);
-                both >> (*place % 64) & 1 == 1 && scope.takes(call)
+            .within(scope)
+            .filter(|(_, place)| {
+                let (_, both) = alike(&x.0[place / 64], &y.0[place / 64]);
+                both >> (place % 64) & 1 == 1
             })
             .map(|(call, _)| call.date);
         let first = days.next().ok_or_else(none)?;

@@ -4,6 +4,7 @@
 //! group is read when a key first falls into it, so that a cold look-up of one pair touches the
 //! footer, one row group's index and one or two pages of each column.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use arrow::array::{Array, DictionaryArray, RecordBatch, StringArray};
@@ -23,6 +24,40 @@ use crate::{SnapshotError, Table};
 
 /// Rows handed over at once in scans.
 pub(crate) const SCAN_ROWS: usize = 16 * 1024;
+
+/// A stretch of keys in their order, both ends among them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keys<'a> {
+    pub(crate) first: &'a str,
+    pub(crate) last: &'a str,
+}
+
+impl<'a> Keys<'a> {
+    /// One key alone.
+    pub(crate) fn one(key: &'a str) -> Self {
+        Self {
+            first: key,
+            last: key,
+        }
+    }
+
+    /// Whether any of them may lie within bounds, as far as these are known.
+    fn meet(self, min: Option<&[u8]>, max: Option<&[u8]>) -> bool {
+        min.is_none_or(|min| min <= self.last.as_bytes())
+            && max.is_none_or(|max| self.first.as_bytes() <= max)
+    }
+
+    /// Where a key lies: before them, among them or behind them.
+    fn place(self, key: &str) -> Ordering {
+        if key < self.first {
+            Ordering::Less
+        } else if key > self.last {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    }
+}
 
 /// One table of one layer.
 #[derive(Debug)]
@@ -125,10 +160,10 @@ impl TableFile {
         Ok(out)
     }
 
-    /// The rows whose first column is `key`, as values.
-    pub(crate) fn of_key<T: Decode>(&self, key: &str) -> Result<Vec<T>, SnapshotError> {
+    /// The rows whose first column is among `keys`, as values.
+    pub(crate) fn of_keys<T: Decode>(&self, keys: Keys<'_>) -> Result<Vec<T>, SnapshotError> {
         let mut out = Vec::new();
-        for batch in self.lookup(key)? {
+        for batch in self.lookup(keys)? {
             out.extend(self.decode(&batch)?);
         }
         Ok(out)
@@ -139,19 +174,19 @@ impl TableFile {
         T::decode(&Batch(batch)).map_err(|e| self.damaged(e))
     }
 
-    /// The rows whose first column is `key`.
-    fn lookup(&self, key: &str) -> Result<Vec<RecordBatch>, SnapshotError> {
+    /// The rows whose first column is among `keys`.
+    fn lookup(&self, keys: Keys<'_>) -> Result<Vec<RecordBatch>, SnapshotError> {
         let footer = self.footer()?;
         let mut out = Vec::new();
         for (i, group) in footer.all.metadata().row_groups().iter().enumerate() {
-            if !may_hold(group.column(0).statistics(), key) {
+            if !may_hold(group.column(0).statistics(), keys) {
                 continue;
             }
             let indexed = footer.groups[i]
                 .get_or_init(|| self.index_group(footer.all.metadata(), i))
                 .as_ref()
                 .map_err(Clone::clone)?;
-            self.lookup_in(indexed, key, &mut out)?;
+            self.lookup_in(indexed, keys, &mut out)?;
         }
         Ok(out)
     }
@@ -176,14 +211,14 @@ impl TableFile {
             .map_err(|e| self.damaged(e))
     }
 
-    /// Reads the pages of a row group that may hold `key`, and keeps its rows.
+    /// Reads the pages of a row group that may hold any of `keys`, and keeps their rows.
     fn lookup_in(
         &self,
         indexed: &ArrowReaderMetadata,
-        key: &str,
+        keys: Keys<'_>,
         out: &mut Vec<RecordBatch>,
     ) -> Result<(), SnapshotError> {
-        let Some((first, last)) = page_rows(indexed.metadata(), key) else {
+        let Some((first, last)) = page_rows(indexed.metadata(), keys) else {
             return Ok(());
         };
         let selection = RowSelection::from(vec![
@@ -198,7 +233,7 @@ impl TableFile {
                 .map_err(|e| self.damaged(e))?;
         for batch in reader {
             let batch = batch.map_err(|e| self.damaged(e))?;
-            let (from, to) = key_rows(&batch, key)
+            let (from, to) = key_rows(&batch, keys)
                 .ok_or_else(|| self.damaged("its first column holds no text"))?;
             if from < to {
                 out.push(batch.slice(from, to - from));
@@ -208,17 +243,14 @@ impl TableFile {
     }
 }
 
-/// Whether a row group may hold a key, by the bounds of its first column.
-fn may_hold(statistics: Option<&Statistics>, key: &str) -> bool {
-    let Some(s) = statistics else {
-        return true;
-    };
-    s.min_bytes_opt().is_none_or(|min| min <= key.as_bytes())
-        && s.max_bytes_opt().is_none_or(|max| key.as_bytes() <= max)
+/// Whether a row group may hold any of some keys, by the bounds of its first column.
+fn may_hold(statistics: Option<&Statistics>, keys: Keys<'_>) -> bool {
+    statistics.is_none_or(|s| keys.meet(s.min_bytes_opt(), s.max_bytes_opt()))
 }
 
-/// The rows, first and behind the last, of the pages of a single row group that may hold a key.
-fn page_rows(metadata: &ParquetMetaData, key: &str) -> Option<(usize, usize)> {
+/// The rows, first and behind the last, of the pages of a single row group that may hold any of
+/// some keys.
+fn page_rows(metadata: &ParquetMetaData, keys: Keys<'_>) -> Option<(usize, usize)> {
     let rows = usize::try_from(metadata.row_group(0).num_rows()).ok()?;
     let whole = (rows > 0).then_some((0, rows));
     let index = metadata.column_index().and_then(|i| i.first()?.first());
@@ -229,11 +261,7 @@ fn page_rows(metadata: &ParquetMetaData, key: &str) -> Option<(usize, usize)> {
         return whole;
     };
     let pages = pages.page_locations();
-    let key = key.as_bytes();
-    let holds = |i: usize| {
-        index.min_value(i).is_none_or(|min| min <= key)
-            && index.max_value(i).is_none_or(|max| key <= max)
-    };
+    let holds = |i: usize| keys.meet(index.min_value(i), index.max_value(i));
     let first = (0..pages.len()).find(|i| holds(*i))?;
     let last = (first..pages.len()).take_while(|i| holds(*i)).last()?;
     let start = |i: usize| {
@@ -245,12 +273,12 @@ fn page_rows(metadata: &ParquetMetaData, key: &str) -> Option<(usize, usize)> {
     (from < to).then_some((from, to))
 }
 
-/// The stretch of a sorted batch whose first column is `key`.
-fn key_rows(batch: &RecordBatch, key: &str) -> Option<(usize, usize)> {
+/// The stretch of a sorted batch whose first column is among some keys.
+fn key_rows(batch: &RecordBatch, keys: Keys<'_>) -> Option<(usize, usize)> {
     let column = batch.column(0);
     let n = column.len();
     if let Some(texts) = column.as_any().downcast_ref::<StringArray>() {
-        return Some(stretch(n, |i| texts.value(i).cmp(key)));
+        return Some(stretch(n, |i| keys.place(texts.value(i))));
     }
     let words = column
         .as_any()
@@ -260,14 +288,14 @@ fn key_rows(batch: &RecordBatch, key: &str) -> Option<(usize, usize)> {
         usize::try_from(words.keys().value(i))
             .ok()
             .filter(|k| *k < values.len())
-            .map_or(std::cmp::Ordering::Greater, |k| values.value(k).cmp(key))
+            .map_or(Ordering::Greater, |k| keys.place(values.value(k)))
     };
     Some(stretch(n, at))
 }
 
 /// Where a sorted sequence is equal: first, and behind the last.
-fn stretch(n: usize, cmp: impl Fn(usize) -> std::cmp::Ordering) -> (usize, usize) {
-    let below = |limit: std::cmp::Ordering| {
+fn stretch(n: usize, cmp: impl Fn(usize) -> Ordering) -> (usize, usize) {
+    let below = |limit: Ordering| {
         let (mut lo, mut hi) = (0, n);
         while lo < hi {
             let mid = lo + (hi - lo) / 2;
@@ -279,8 +307,5 @@ fn stretch(n: usize, cmp: impl Fn(usize) -> std::cmp::Ordering) -> (usize, usize
         }
         lo
     };
-    (
-        below(std::cmp::Ordering::Equal),
-        below(std::cmp::Ordering::Greater),
-    )
+    (below(Ordering::Equal), below(Ordering::Greater))
 }

@@ -15,7 +15,7 @@ use bilat_model::{Country, Evidence, Pair, Registry};
 use bytes::Bytes;
 
 use crate::codec::{Decode, Point, StoredRow, VoteRow};
-use crate::file::TableFile;
+use crate::file::{Keys, TableFile};
 use crate::manifest::{MANIFEST, Manifest};
 use crate::write::read_file;
 use crate::{Column, SnapshotError, Table, embedded};
@@ -156,29 +156,47 @@ impl Snapshot {
     /// # Errors
     /// [`SnapshotError::Damaged`].
     pub fn pair(&self, pair: Pair) -> Result<Vec<Evidence>, SnapshotError> {
-        let key = pair.to_string();
-        let mut out = Vec::new();
-        self.evidence_of::<Figure>(Table::Figures, &key, Statement::Figure, &mut out)?;
-        self.evidence_of::<Event>(Table::Events, &key, Statement::Event, &mut out)?;
-        self.evidence_of::<Tie>(Table::Ties, &key, Statement::Tie, &mut out)?;
+        Ok(self.pairs(pair, pair)?.remove(&pair).unwrap_or_default())
+    }
+
+    /// All evidence about each pair from `first` to `last` that has any, as
+    /// [`pair`](Self::pair) gives it. Neighbours lie in the same pages, which are read once.
+    ///
+    /// # Errors
+    /// [`SnapshotError::Damaged`].
+    pub fn pairs(
+        &self,
+        first: Pair,
+        last: Pair,
+    ) -> Result<BTreeMap<Pair, Vec<Evidence>>, SnapshotError> {
+        let (first, last) = (first.to_string(), last.to_string());
+        let keys = Keys {
+            first: &first,
+            last: &last,
+        };
+        let mut out = BTreeMap::new();
+        self.evidence_of::<Figure>(Table::Figures, keys, Statement::Figure, &mut out)?;
+        self.evidence_of::<Event>(Table::Events, keys, Statement::Event, &mut out)?;
+        self.evidence_of::<Tie>(Table::Ties, keys, Statement::Tie, &mut out)?;
         Ok(out)
     }
 
     fn evidence_of<T>(
         &self,
         table: Table,
-        key: &str,
+        keys: Keys<'_>,
         wrap: impl Fn(T) -> Statement,
-        out: &mut Vec<Evidence>,
+        out: &mut BTreeMap<Pair, Vec<Evidence>>,
     ) -> Result<(), SnapshotError>
     where
         StoredRow<T>: Decode,
     {
-        let rows = self.rows(table, Some(key), |r: &StoredRow<T>| &r.citation)?;
-        let start = out.len();
-        out.extend(rows.into_iter().map(|r| r.evidence(&wrap)));
+        let mut rows = self.rows(table, Some(keys), |r: &StoredRow<T>| &r.citation)?;
         if self.layers.len() > 1 {
-            out[start..].sort_by(|x, y| x.citation.source.cmp(&y.citation.source));
+            rows.sort_by(|x, y| x.citation.source.cmp(&y.citation.source));
+        }
+        for row in rows {
+            out.entry(row.pair).or_default().push(row.evidence(&wrap));
         }
         Ok(())
     }
@@ -188,7 +206,7 @@ impl Snapshot {
     /// # Errors
     /// [`SnapshotError::Damaged`].
     pub fn profile(&self, country: Country) -> Result<Option<Profile>, SnapshotError> {
-        let key = Some(country.code());
+        let key = Some(Keys::one(country.code()));
         let infos = self.rows(Table::Countries, key, |i: &CountryInfo| &i.citation)?;
         let Some(info) = infos.into_iter().next() else {
             return Ok(None);
@@ -216,7 +234,7 @@ impl Snapshot {
     /// # Errors
     /// [`SnapshotError::Damaged`].
     pub fn voting(&self, country: Country) -> Result<VotingRecord, SnapshotError> {
-        let votes: Vec<VoteRow> = self.sourceless(Table::Votes, Some(country.code()))?;
+        let votes: Vec<VoteRow> = self.sourceless(Table::Votes, Some(Keys::one(country.code())))?;
         Ok(VotingRecord {
             country,
             votes: votes.into_iter().map(|v| (v.index, v.vote)).collect(),
@@ -289,7 +307,28 @@ impl Snapshot {
     /// # Errors
     /// [`SnapshotError::Damaged`].
     pub fn standings(&self, pair: Pair) -> Result<Vec<Standing>, SnapshotError> {
-        self.sourceless(Table::Standings, Some(&pair.to_string()))
+        self.sourceless(Table::Standings, Some(Keys::one(&pair.to_string())))
+    }
+
+    /// Where each pair from `first` to `last` stands, as [`standings`](Self::standings) gives it.
+    ///
+    /// # Errors
+    /// [`SnapshotError::Damaged`].
+    pub fn standings_of_pairs(
+        &self,
+        first: Pair,
+        last: Pair,
+    ) -> Result<BTreeMap<Pair, Vec<Standing>>, SnapshotError> {
+        let (first, last) = (first.to_string(), last.to_string());
+        let keys = Keys {
+            first: &first,
+            last: &last,
+        };
+        let mut out = BTreeMap::<Pair, Vec<Standing>>::new();
+        for row in self.sourceless::<Standing>(Table::Standings, Some(keys))? {
+            out.entry(row.pair).or_default().push(row);
+        }
+        Ok(out)
     }
 
     /// How often a country voted as the others did, by year.
@@ -297,7 +336,7 @@ impl Snapshot {
     /// # Errors
     /// [`SnapshotError::Damaged`].
     pub fn agreement_means(&self, country: Country) -> Result<Vec<AgreementMean>, SnapshotError> {
-        self.sourceless(Table::AgreementMeans, Some(country.code()))
+        self.sourceless(Table::AgreementMeans, Some(Keys::one(country.code())))
     }
 
     /// The files of a table that count, with their layers.
@@ -316,17 +355,17 @@ impl Snapshot {
             .filter_map(move |l| Some((l, l.tables.get(&table)?)))
     }
 
-    /// The rows of a table that names its sources, of one key or all, without replaced ones.
+    /// The rows of a table that names its sources, of some keys or all, without replaced ones.
     fn rows<T: Decode>(
         &self,
         table: Table,
-        key: Option<&str>,
+        keys: Option<Keys<'_>>,
         citation: impl Fn(&T) -> &Citation,
     ) -> Result<Vec<T>, SnapshotError> {
         let mut out = Vec::new();
         for (layer, file) in self.visible(table) {
-            let rows: Vec<T> = match key {
-                Some(key) => file.of_key(key)?,
+            let rows: Vec<T> = match keys {
+                Some(keys) => file.of_keys(keys)?,
                 None => file.all()?,
             };
             if layer.hidden.is_empty() && out.is_empty() {
@@ -342,11 +381,11 @@ impl Snapshot {
     fn sourceless<T: Decode>(
         &self,
         table: Table,
-        key: Option<&str>,
+        keys: Option<Keys<'_>>,
     ) -> Result<Vec<T>, SnapshotError> {
-        match (self.visible(table).last(), key) {
+        match (self.visible(table).last(), keys) {
             (None, _) => Ok(Vec::new()),
-            (Some((_, file)), Some(key)) => file.of_key(key),
+            (Some((_, file)), Some(keys)) => file.of_keys(keys),
             (Some((_, file)), None) => file.all(),
         }
     }

@@ -141,6 +141,7 @@ fn pairs_in_order_agree_with_looking_each_up() {
     assert_eq!(pairs, ["FRA-KAZ", "KAZ-SVN"]);
     for (p, evidence) in &all {
         assert_eq!(*evidence, s.pair(*p).unwrap());
+        assert_eq!(s.pairs(*p, *p).unwrap().get(p), Some(evidence));
     }
     let from = s.pairs_in_order(Some(pair("GBR-KAZ")), None).unwrap();
     assert_eq!(

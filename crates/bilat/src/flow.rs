@@ -166,18 +166,46 @@ pub(crate) fn dossier<'a>(
     parties: &'a BTreeMap<Country, Party>,
     pair: Pair,
 ) -> Result<Dossier<'a>, Failure> {
+    Ok(Dossier {
+        world,
+        pair,
+        sides: sides(parties, pair)?,
+        evidence: snapshot.pair(pair)?,
+        standings: snapshot.standings(pair)?,
+    })
+}
+
+/// The same for pairs that follow each other in their order, read at once.
+pub(crate) fn dossiers<'a>(
+    snapshot: &Snapshot,
+    world: &'a World,
+    parties: &'a BTreeMap<Country, Party>,
+    pairs: &[Pair],
+) -> Result<Vec<Dossier<'a>>, Failure> {
+    let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else {
+        return Ok(Vec::new());
+    };
+    let mut evidence = snapshot.pairs(*first, *last)?;
+    let mut standings = snapshot.standings_of_pairs(*first, *last)?;
+    let dossier = |pair: &Pair| {
+        Ok(Dossier {
+            world,
+            pair: *pair,
+            sides: sides(parties, *pair)?,
+            evidence: evidence.remove(pair).unwrap_or_default(),
+            standings: standings.remove(pair).unwrap_or_default(),
+        })
+    };
+    pairs.iter().map(dossier).collect()
+}
+
+fn sides(parties: &BTreeMap<Country, Party>, pair: Pair) -> Result<[&Party; 2], Failure> {
     let side = |c: Country| {
         parties
             .get(&c)
             .ok_or_else(|| Failure::new(format!("the snapshot knows no country {c}")))
     };
-    Ok(Dossier {
-        world,
-        pair,
-        sides: [side(pair.a())?, side(pair.b())?],
-        evidence: snapshot.pair(pair)?,
-        standings: snapshot.standings(pair)?,
-    })
+    Ok([side(pair.a())?, side(pair.b())?])
 }
 
 /// From two countries to their brief.

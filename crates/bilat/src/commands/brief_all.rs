@@ -17,7 +17,8 @@ use crate::failure::Failure;
 use crate::flow::{self, Desk};
 use crate::output;
 
-/// Pairs that a thread takes at once: many enough that making a desk for them costs nothing.
+/// Neighbouring pairs that a thread takes at once: so many that neither making a desk for them
+/// nor reading the pages at their ends again costs anything.
 const STRETCH: usize = 128;
 
 pub(crate) fn run(args: &BriefArgs) -> Result<u8, Failure> {
@@ -40,18 +41,20 @@ pub(crate) fn run(args: &BriefArgs) -> Result<u8, Failure> {
 
     let bar = output::progress(pairs.len() as u64);
     let bytes = AtomicU64::new(0);
-    pairs.par_chunks(STRETCH).try_for_each(|stretch| {
-        // Formats of numbers and dates are not shared between threads, so each has its own.
-        let desk = Desk::new()?;
-        for pair in stretch {
-            let dossier = flow::dossier(&snapshot, &world, &parties, *pair)?;
-            let text = one(&desk, dossier, &options, format)?;
-            output::write(Some(&file(folder, *pair, format)), text.as_bytes())?;
-            bytes.fetch_add(text.len() as u64, Ordering::Relaxed);
-            bar.inc(1);
-        }
-        Ok::<_, Failure>(())
-    })?;
+    pairs
+        .par_chunks((STRETCH / every).max(1))
+        .try_for_each(|stretch| {
+            // Formats of numbers and dates are not shared between threads, so each has its own.
+            let desk = Desk::new()?;
+            for dossier in flow::dossiers(&snapshot, &world, &parties, stretch)? {
+                let path = file(folder, dossier.pair, format);
+                let text = one(&desk, dossier, &options, format)?;
+                output::write(Some(&path), text.as_bytes())?;
+                bytes.fetch_add(text.len() as u64, Ordering::Relaxed);
+                bar.inc(1);
+            }
+            Ok::<_, Failure>(())
+        })?;
     bar.finish_and_clear();
     anstream::eprintln!(
         "{} briefs, {:.1} MB, in {}",
