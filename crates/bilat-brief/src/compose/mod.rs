@@ -107,6 +107,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) salience: &'a Salience,
     /// The two, in the order in which they are told.
     pub(crate) sides: [Side; 2],
+    /// Whether it is told from the side of the first.
+    pub(crate) one_sided: bool,
     /// The day that "now" stands for.
     pub(crate) today: Option<Period>,
     /// The day that the brief is told as of, if one was asked for.
@@ -374,6 +376,7 @@ pub fn compose(
         wording,
         salience,
         sides: [side(first), side(second)],
+        one_sided: options.viewpoint.is_some(),
         as_of: options.as_of,
         today: options.as_of.or_else(|| dossier.world.newest()),
     };

@@ -138,8 +138,16 @@ fn narrator(c: &Composer<'_>, books: &Books<'_>) -> Option<(Country, i16, Decima
             .map(|(rank, all, _)| u32::from(rank) * 1000 / u32::from(all))
     };
     let small_b = matches!((place(a), place(b)), (Some(pa), Some(pb)) if pb < pa);
-    let order = if small_b { [b, a] } else { [a, b] };
+    // A brief told from one side is told by its books, when it has any.
+    let order = if small_b && !c.one_sided {
+        [b, a]
+    } else {
+        [a, b]
+    };
     for code in order {
+        if c.one_sided && best.is_some() {
+            break;
+        }
         if let Some((year, turnover)) = books.latest(code)
             && best.is_none_or(|(_, y, _)| year > y)
         {
