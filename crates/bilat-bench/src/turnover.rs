@@ -17,7 +17,7 @@ pub(crate) fn run(dir: &Path, runs: usize) -> Result<Value, Box<dyn Error>> {
     // Opening compares each file with its hash, which the peers do not; the file itself is read
     // anew by each run.
     let load = || Ok(Snapshot::open(dir)?);
-    crate::timed(load, runs, all, answer)
+    crate::timed(load, runs, all, |rows| answer(rows))
 }
 
 fn all(snapshot: &Snapshot) -> Result<Vec<Row>, Box<dyn Error>> {
@@ -59,7 +59,7 @@ fn growth(t: &Turnover) -> Option<f64> {
     Some(100.0 * (t.micros - before) as f64 / before as f64)
 }
 
-fn answer(rows: &Vec<Row>) -> Result<Value, Box<dyn Error>> {
+fn answer(rows: &[Row]) -> Result<Value, Box<dyn Error>> {
     let total: i128 = rows.iter().map(|(t, _)| i128::from(t.micros)).sum();
     let grown = rows.iter().filter(|(_, g)| g.is_some_and(|g| g > 0.0));
     let (one, growth) = rows

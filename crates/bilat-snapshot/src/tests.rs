@@ -144,7 +144,11 @@ fn pairs_in_order_agree_with_looking_each_up() {
     }
     let at_once = s.pairs(pair("FRA-GBR"), pair("KAZ-SVN")).unwrap();
     assert_eq!(at_once.into_iter().collect::<Vec<_>>(), all);
-    assert!(s.pairs(pair("FRA-SVN"), pair("KAZ-RUS")).unwrap().is_empty());
+    assert!(
+        s.pairs(pair("FRA-SVN"), pair("KAZ-RUS"))
+            .unwrap()
+            .is_empty()
+    );
     let from = s.pairs_in_order(Some(pair("GBR-KAZ")), None).unwrap();
     assert_eq!(
         from.map(|x| x.unwrap().0).collect::<Vec<_>>(),
