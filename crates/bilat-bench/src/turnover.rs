@@ -27,8 +27,7 @@ fn all(snapshot: &Snapshot) -> Result<Vec<Row>, Box<dyn Error>> {
         years: None,
         totals_only: true,
     };
-    let mut flows = Vec::new();
-    snapshot.scan_figures(&filter, |row| flows.extend(flow(&row)))?;
+    let flows = snapshot.collect_figures(&filter, |row| flow(&row))?;
     let rows = turnovers(flows);
     Ok(rows.into_iter().map(|t| (t, growth(&t))).collect())
 }

@@ -10,6 +10,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
 use crate::codec::{Batch, Decode, FigureColumns, StoredRow};
 use crate::file::TableFile;
+use crate::snapshot::Layer;
 use crate::{Snapshot, SnapshotError, Table};
 
 /// Which figures a scan hands over. The default is all.
@@ -71,6 +72,55 @@ impl Snapshot {
             }
         }
         Ok(())
+    }
+
+    /// What `take` makes of the figures that pass the filter, in the order of
+    /// [`scan_figures`](Self::scan_figures): the parts of the file are read side by side, as many
+    /// at once as the machine has processors, and put together in order.
+    ///
+    /// # Errors
+    /// [`SnapshotError::Damaged`].
+    pub fn collect_figures<T: Send>(
+        &self,
+        filter: &FigureFilter,
+        take: impl Fn(FigureRow<'_>) -> Option<T> + Sync,
+    ) -> Result<Vec<T>, SnapshotError> {
+        let mut parts = Vec::new();
+        for (layer, file) in self.visible(Table::Figures) {
+            parts.extend((0..file.groups()?).map(|group| (layer, file, group)));
+        }
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let stretch = parts.len().div_ceil(threads).max(1);
+        let read = |parts: &[(&Layer, &TableFile, usize)]| -> Result<Vec<T>, SnapshotError> {
+            let mut out = Vec::new();
+            for (layer, file, group) in parts {
+                for batch in file.scan_group(*group, Some(&FigureColumns::NAMES))? {
+                    let batch = batch.map_err(|e| file.damaged(e))?;
+                    let mut each = |row: FigureRow<'_>| out.extend(take(row));
+                    scan_batch(&Batch(&batch), filter, &layer.hidden, &mut each)
+                        .map_err(|e| file.damaged(e))?;
+                }
+            }
+            Ok(out)
+        };
+        let found: Vec<_> = std::thread::scope(|scope| {
+            let running: Vec<_> = parts
+                .chunks(stretch)
+                .map(|p| scope.spawn(|| read(p)))
+                .collect();
+            running
+                .into_iter()
+                .map(std::thread::ScopedJoinHandle::join)
+                .collect()
+        });
+        let mut out = Vec::new();
+        for part in found {
+            match part {
+                Ok(part) => out.extend(part?),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(out)
     }
 
     /// All evidence, one pair after the other in the order of pairs, each as

@@ -205,6 +205,26 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
+fn figures_read_side_by_side_come_in_the_order_of_a_scan() {
+    let s = Snapshot::embedded().unwrap();
+    let filter = FigureFilter {
+        years: Some(2019..=2020),
+        totals_only: true,
+        ..FigureFilter::default()
+    };
+    let mut scanned = Vec::new();
+    s.scan_figures(&filter, |r| {
+        scanned.push((r.pair, r.measure, r.from, r.value))
+    })
+    .unwrap();
+    let all = s.collect_figures(&filter, |r| Some((r.pair, r.measure, r.from, r.value)));
+    assert!(scanned.len() > 50_000);
+    assert_eq!(all.unwrap(), scanned);
+    let none = s.collect_figures(&filter, |_| None::<()>);
+    assert!(none.unwrap().is_empty());
+}
+
+#[test]
 fn a_damaged_file_is_named_with_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     let good = dir.path().join("good");
