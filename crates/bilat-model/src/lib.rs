@@ -8,13 +8,18 @@
 //! | [`quantity`] | exact decimals and units |
 //! | [`interval`] | what a printed number allows |
 //! | [`evidence`] | figures, events, ties and their citations |
+//! | [`document`] | a text as it came: bytes, metadata, blocks, spans |
+//! | [`told`] | figures, events and ties as a text tells them |
+//! | [`finding`] | the outcome of a check |
 //! | [`profile`] | what is known of one country: memberships, facts, votes, places |
 //! | [`records`] | all that the sources say, from the readers to the snapshot |
 //! | [`source`] | cards and vintages |
 //! | [`standing`] | where a pair stands among all pairs |
 
 pub mod country;
+pub mod document;
 pub mod evidence;
+pub mod finding;
 pub mod interval;
 pub mod period;
 pub mod profile;
@@ -23,6 +28,7 @@ pub mod records;
 pub mod registry;
 pub mod source;
 pub mod standing;
+pub mod told;
 
 pub use country::{Country, Pair};
 pub use evidence::{Citation, Event, Evidence, EvidenceId, Figure, Measure, Statement, Tie};

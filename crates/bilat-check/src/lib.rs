@@ -1,0 +1,1 @@
+//! Holds figures, events and ties against each other and against what is known.

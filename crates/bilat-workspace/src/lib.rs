@@ -1,0 +1,1 @@
+//! Documents and their evidence, kept in one SQLite file.
