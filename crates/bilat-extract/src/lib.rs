@@ -6,4 +6,5 @@
 //!
 //! Pure: no disk, no network, no clock. Time and memory are linear in the length of the text.
 
+pub mod names;
 pub mod tokens;

@@ -1,0 +1,131 @@
+//! Organisations: bodies known by name, and names that end or open with what they are.
+
+use bilat_model::Country;
+use serde::Deserialize;
+
+use super::data::Words;
+use super::lexicon::{Draft, Lexicon, WordSet};
+use crate::tokens::{Token, Vocabulary};
+
+/// What kind of organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrgKind {
+    /// A ministry.
+    Ministry,
+    /// A news agency or broadcaster.
+    NewsAgency,
+    /// An office of statistics or customs that publishes figures.
+    StatisticsOffice,
+    /// A central bank.
+    CentralBank,
+    /// A body of several states.
+    International,
+    /// A company.
+    Company,
+    /// A place of learning or research.
+    University,
+    /// A house of parliament.
+    Parliament,
+    /// Anything else.
+    Other,
+}
+
+/// `organisations.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bodies {
+    pub(super) body: Vec<Body>,
+    pub(super) head: Vec<Head>,
+    pub(super) joiners: Words,
+    pub(super) reporting: Words,
+    pub(super) word_like: Words,
+    pub(super) not_a_body: Words,
+    pub(super) companies: Words,
+}
+
+/// Bodies of one kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body {
+    pub(super) kind: OrgKind,
+    #[serde(default)]
+    pub(super) country: Option<Country>,
+    pub(super) names: Vec<String>,
+    pub(super) reason: String,
+}
+
+/// Words that say what a body is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Head {
+    pub(super) kind: OrgKind,
+    #[serde(alias = "names")]
+    pub(super) words: Vec<String>,
+    /// Whether it counts without a capital, too.
+    #[serde(default)]
+    pub(super) lower: bool,
+    pub(super) reason: String,
+}
+
+/// A body known by name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) kind: OrgKind,
+    pub(super) country: Option<Country>,
+    pub(super) word_like: bool,
+}
+
+/// Bodies and the words that tell others, ready to be found.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicons {
+    pub(super) names: Lexicon,
+    pub(super) known: Vec<Known>,
+    pub(super) heads: Vec<(OrgKind, bool, WordSet)>,
+    pub(super) joiners: WordSet,
+    pub(super) reporting: WordSet,
+    pub(super) not_a_body: WordSet,
+    pub(super) companies: WordSet,
+}
+
+impl Lexicons {
+    pub(super) fn new(data: &Bodies, vocabulary: &mut Vocabulary) -> Self {
+        let mut draft = Draft::default();
+        let mut known = Vec::new();
+        for body in &data.body {
+            for name in &body.names {
+                draft.add(name, known.len() as u32);
+                known.push(Known {
+                    kind: body.kind,
+                    country: body.country,
+                    word_like: data.word_like.names.contains(name),
+                });
+            }
+        }
+        let mut set = |list: &[String]| {
+            let mut out = WordSet::default();
+            for name in list {
+                out.add(name, vocabulary);
+            }
+            out
+        };
+        Self {
+            known,
+            heads: data
+                .head
+                .iter()
+                .map(|h| (h.kind, h.lower, set(&h.words)))
+                .collect(),
+            joiners: set(&data.joiners.names),
+            reporting: set(&data.reporting.names),
+            not_a_body: set(&data.not_a_body.names),
+            companies: set(&data.companies.names),
+            names: draft.compile(vocabulary),
+        }
+    }
+
+    /// Whether a word tells a body.
+    pub(super) fn knows(&self, token: &Token) -> bool {
+        self.heads.iter().any(|(_, _, words)| words.has(token))
+    }
+}
