@@ -1,0 +1,326 @@
+//! The words of numbers, scales and units, out of `units.toml` and `numerals.toml`.
+
+use std::collections::BTreeMap;
+
+use bilat_model::Decimal;
+use serde::Deserialize;
+
+use crate::tokens::{Tokens, Vocabulary, Word};
+
+/// What a number is a number of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Money, by ISO 4217 code.
+    Currency(&'static str),
+    /// `percent`, `tonne`, …
+    Other(&'static str),
+    /// Things; which, the words around it say.
+    Count,
+}
+
+impl Unit {
+    /// As the output writes it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Currency(code) | Self::Other(code) => code,
+            Self::Count => "count",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Units {
+    scale: Vec<Scale>,
+    currency: Vec<Currency>,
+    unit: Vec<Other>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scale {
+    power: u32,
+    words: Vec<String>,
+    #[serde(default)]
+    glued: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Currency {
+    code: String,
+    family: String,
+    #[serde(default)]
+    bare: bool,
+    signs: Vec<String>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Other {
+    name: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Numerals {
+    ones: BTreeMap<String, u32>,
+    times: BTreeMap<String, u32>,
+}
+
+/// Word sequences that lead to something, longest first.
+#[derive(Clone, Debug)]
+struct Phrases<T> {
+    by_head: BTreeMap<Word, Vec<(Vec<Word>, T)>>,
+}
+
+impl<T: Clone> Phrases<T> {
+    fn new() -> Self {
+        Self {
+            by_head: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, phrase: &str, to: T, vocabulary: &mut Vocabulary) {
+        let words: Vec<Word> = phrase
+            .split(' ')
+            .map(|w| vocabulary.add(&w.to_lowercase()))
+            .collect();
+        let Some((head, rest)) = words.split_first() else {
+            return;
+        };
+        let list = self.by_head.entry(*head).or_default();
+        list.push((rest.to_vec(), to));
+        list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    }
+
+    fn at(&self, tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(T, usize)> {
+        if at >= end {
+            return None;
+        }
+        let word = tokens.tokens[at].word;
+        if word == Word::NONE {
+            return None;
+        }
+        self.by_head.get(&word)?.iter().find_map(|(rest, to)| {
+            let stop = at + 1 + rest.len();
+            let fits = stop <= end
+                && rest
+                    .iter()
+                    .zip(&tokens.tokens[at + 1..stop])
+                    .all(|(w, t)| t.word == *w);
+            fits.then(|| (to.clone(), stop))
+        })
+    }
+}
+
+/// The words of amounts.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    scales: BTreeMap<Word, (Decimal, bool)>,
+    signs: Phrases<Unit>,
+    units: Phrases<Unit>,
+    ones: BTreeMap<Word, u32>,
+    times: BTreeMap<Word, u32>,
+    /// Words after which a number is a name: "resolution 1325".
+    numbered: Vec<Word>,
+    pub(super) hundred: Word,
+    pub(super) half: Word,
+    pub(super) a: [Word; 3],
+    pub(super) and: Word,
+    pub(super) to: Word,
+    pub(super) or: Word,
+    pub(super) from: [Word; 1],
+    pub(super) between: [Word; 1],
+}
+
+/// The units file is broken.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {why}")]
+pub struct BadLexicon {
+    file: &'static str,
+    why: String,
+}
+
+/// What a number that follows is the number of: it names a thing and counts nothing.
+const NUMBERED: &[&str] = &[
+    "resolution",
+    "article",
+    "articles",
+    "boeing",
+    "airbus",
+    "no",
+    "number",
+    "paragraph",
+    "section",
+    "chapter",
+    "route",
+    "page",
+    "aged",
+    "age",
+    "under-",
+    "decree",
+    "law",
+    "expo",
+    "agenda",
+    "vision",
+    "covid",
+    "channel",
+    "flight",
+    "annex",
+    "phase",
+    "tel",
+    "phone",
+    "call",
+    "room",
+    "street",
+    "act",
+    "sdg",
+    "goal",
+    "pier",
+    "gate",
+    "unit",
+    "block",
+];
+
+impl Lexicon {
+    /// The lexicon, its words added to the vocabulary.
+    ///
+    /// # Errors
+    /// [`BadLexicon`] when a file that is compiled in cannot be read.
+    pub fn new(vocabulary: &mut Vocabulary) -> Result<Self, BadLexicon> {
+        let bad = |file: &'static str| {
+            move |e: toml::de::Error| BadLexicon {
+                file,
+                why: e.to_string(),
+            }
+        };
+        let units: Units = toml::from_str(include_str!("units.toml")).map_err(bad("units.toml"))?;
+        let numerals: Numerals =
+            toml::from_str(include_str!("numerals.toml")).map_err(bad("numerals.toml"))?;
+        let mut scales = BTreeMap::new();
+        for scale in units.scale {
+            let power = Decimal::from(10_u64.pow(scale.power));
+            for word in scale.words {
+                scales.insert(vocabulary.add(&word.to_lowercase()), (power, scale.glued));
+            }
+        }
+        let (mut signs, mut after) = (Phrases::new(), Phrases::new());
+        for currency in units.currency {
+            // Codes are few and live as long as the program.
+            let code = currency.code.to_lowercase();
+            let unit = Unit::Currency(String::leak(currency.code));
+            signs.add(&code, unit.clone(), vocabulary);
+            after.add(&code, unit.clone(), vocabulary);
+            let _ = (currency.family, currency.bare);
+            for sign in &currency.signs {
+                signs.add(sign, unit.clone(), vocabulary);
+                after.add(sign, unit.clone(), vocabulary);
+            }
+            for word in &currency.words {
+                after.add(word, unit.clone(), vocabulary);
+            }
+        }
+        for other in units.unit {
+            let unit = Unit::Other(String::leak(other.name));
+            for word in &other.words {
+                after.add(word, unit.clone(), vocabulary);
+            }
+        }
+        let mut numeral = |map: BTreeMap<String, u32>| {
+            map.into_iter()
+                .map(|(w, n)| (vocabulary.add(&w), n))
+                .collect()
+        };
+        let (ones, times) = (numeral(numerals.ones), numeral(numerals.times));
+        let mut word = |w: &str| vocabulary.add(w);
+        Ok(Self {
+            scales,
+            signs,
+            units: after,
+            ones,
+            times,
+            numbered: NUMBERED.iter().map(|w| word(w)).collect(),
+            hundred: word("hundred"),
+            half: word("half"),
+            a: [word("a"), word("an"), word("one")],
+            and: word("and"),
+            to: word("to"),
+            or: word("or"),
+            from: [word("from")],
+            between: [word("between")],
+        })
+    }
+
+    pub(super) fn is_scale(&self, word: Word) -> bool {
+        self.scales.contains_key(&word)
+    }
+
+    pub(super) fn is_numbered(&self, word: Word) -> bool {
+        word != Word::NONE && self.numbered.contains(&word)
+    }
+
+    /// The power of ten of a scale word; `bare` ones count only where `glued` or money allows.
+    pub(super) fn scale(&self, word: Word, short: bool) -> Option<Decimal> {
+        self.scales
+            .get(&word)
+            .filter(|(_, glued)| short || !glued)
+            .map(|(power, _)| *power)
+    }
+
+    pub(super) fn ones(&self, word: Word) -> Option<u32> {
+        self.ones.get(&word).copied()
+    }
+
+    pub(super) fn times(&self, word: Word) -> Option<u32> {
+        self.times.get(&word).copied()
+    }
+
+    /// A currency's sign before a number.
+    pub(super) fn sign(&self, tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(Unit, usize)> {
+        let (unit, stop) = self.signs.at(tokens, at, end)?;
+        // Codes and abbreviations are written in capitals: "try" and "all" are words.
+        let raw = tokens.raw(at);
+        let plain = raw.bytes().all(|b| b.is_ascii_lowercase());
+        let spelled = matches!(raw, "euro" | "euros" | "rs" | "us");
+        (!plain || spelled).then_some((unit, stop))
+    }
+
+    /// A unit after a number. Short words that are also something else count only after a scale
+    /// or a sign (`sure`).
+    pub(super) fn unit(
+        &self,
+        tokens: &Tokens<'_>,
+        at: usize,
+        end: usize,
+        sure: bool,
+    ) -> Option<(Unit, usize)> {
+        let (unit, stop) = self.units.at(tokens, at, end)?;
+        if stop == at + 1 {
+            let raw = tokens.raw(at);
+            let money = matches!(unit, Unit::Currency(_));
+            let lower = raw.bytes().all(|b| b.is_ascii_lowercase());
+            // "12 us", "300 try", "5 lev": a code in lower case is a word, unless it is a name.
+            let code = raw.len() <= 3 && raw.is_ascii();
+            let name = matches!(
+                raw,
+                "won" | "yen" | "lei" | "lev" | "sum" | "som" | "eur" | "usd" | "rub" | "kip"
+            );
+            if money && code && lower && !name {
+                return None;
+            }
+            if matches!(raw, "US") && !sure
+                || matches!(raw, "won" | "dong" | "sum" | "real" | "pound" | "sol") && !sure
+            {
+                return None;
+            }
+            if matches!(raw, "t" | "ha" | "T") && tokens.tokens[at].spaced && !sure {
+                return None;
+            }
+        }
+        Some((unit, stop))
+    }
+}

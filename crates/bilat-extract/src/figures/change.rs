@@ -1,0 +1,412 @@
+//! Changes: percentages, multiples, fractions and differences.
+
+use std::ops::Range;
+
+use bilat_model::Decimal;
+use bilat_model::evidence::Qualifier;
+use bilat_model::interval::Interval;
+use bilat_model::told::{Change, Direction, Figure};
+
+use super::qualify;
+use crate::amount::{Amount, Unit};
+use crate::document_span;
+use crate::reading::Scene;
+use crate::rules::{self, Cue, Gives};
+
+/// A change as told.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    /// Signed, in per cent.
+    pub(super) percent: Decimal,
+    /// What its printed form allows.
+    pub(super) interval: Interval,
+    pub(super) qualifier: Qualifier,
+    /// Which way the words say, and which tokens they are.
+    pub(super) verb: Option<(Direction, Range<usize>)>,
+    /// Whether it stands before its value: "decreased by 8.1 %, totalling 99.9 million".
+    pub(super) opens: bool,
+    pub(super) rule: String,
+}
+
+fn word(cue: &Cue) -> Option<&'static rules::Change> {
+    match &cue.rule.gives {
+        Gives::Change(c) => Some(c),
+        _ => None,
+    }
+}
+
+/// The word that says which way a number went: just behind it ("8 percent higher"), or before it
+/// without another number between.
+fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Range<usize>)> {
+    let r = scene.reading;
+    let words = || {
+        scene
+            .cues
+            .iter()
+            .filter_map(|c| Some((c, word(c)?.direction?)))
+    };
+    if let Some(sign) = tokens
+        .start
+        .checked_sub(1)
+        .filter(|i| *i >= scene.range.start)
+    {
+        if r.is(sign, "+") {
+            return Some((Direction::Up, sign..sign + 1));
+        }
+        let t = &r.tokens.tokens[sign];
+        let glued = !r.tokens.tokens[tokens.start].spaced;
+        if t.is('-') && glued && (t.spaced || sign == scene.range.start || r.is(sign - 1, "(")) {
+            return Some((Direction::Down, sign..sign + 1));
+        }
+    }
+    let behind = words().find(|(c, _)| {
+        let gap = tokens.end..c.tokens.start;
+        c.tokens.start >= tokens.end
+            && gap.len() <= 2
+            && gap.clone().all(|i| {
+                r.tokens.tokens[i].is('-')
+                    || r.is_any(
+                        i,
+                        &[
+                            "the",
+                            "year-on-year",
+                            "annual",
+                            "year",
+                            "sharp",
+                            "in",
+                            "of",
+                            "points",
+                            "yearly",
+                        ],
+                    )
+            })
+    });
+    if let Some((c, d)) = behind {
+        return Some((d, c.tokens.clone()));
+    }
+    let before = words()
+        .filter(|(c, _)| c.tokens.end <= tokens.start || c.tokens.contains(&tokens.start))
+        .last()?;
+    let gap = before.0.tokens.end.min(tokens.start)..tokens.start;
+    let crossed = scene.amounts.iter().any(|a| {
+        a.tokens.start >= gap.start && a.tokens.end <= gap.end && !between_brackets(scene, a)
+    });
+    let broken = gap
+        .clone()
+        .any(|i| r.tokens.tokens[i].is(';') || r.is_any(i, &["while", "whereas"]));
+    (!crossed && !broken && gap.len() <= 12).then(|| (before.1, before.0.tokens.clone()))
+}
+
+fn between_brackets(scene: &Scene<'_>, a: &Amount) -> bool {
+    let r = scene.reading;
+    a.tokens.start > 0 && r.is(a.tokens.start - 1, "(") && r.is(a.tokens.end, ")")
+}
+
+/// A percentage as a change; `None` when nothing says that it is one.
+pub(super) fn percent(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
+    if !amount.is_percent() {
+        return None;
+    }
+    let r = scene.reading;
+    if let Some(told) = index(scene, amount) {
+        return Some(told);
+    }
+    let (direction, verb) = direction(scene, &amount.tokens)?;
+    // "9 percent of exports, more than before": a share, not a change.
+    if r.is(amount.tokens.end, "of")
+        && !verb.contains(&(amount.tokens.start.saturating_sub(1)))
+        && verb.start < amount.tokens.start
+    {
+        let by = amount
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| r.is_any(i, &["by", "+"]));
+        if !by {
+            return None;
+        }
+    }
+    let (qualifier, rule) = qualify::hedge(scene, &amount.tokens)
+        .map_or((Qualifier::Exact, None), |(q, rule)| (q, Some(rule)));
+    let size = Interval::printed(&amount.digits, Decimal::ONE, qualifier).ok()?;
+    let (percent, interval) = match direction {
+        Direction::Up => (amount.value(), size),
+        Direction::Down => (-amount.value(), size.neg()),
+    };
+    Some(Told {
+        percent,
+        interval,
+        qualifier,
+        verb: Some((direction, verb)),
+        opens: opens(scene, amount.tokens.end),
+        rule: rule.unwrap_or("change-percent").to_owned(),
+    })
+}
+
+/// "117 percent of the previous year's": 17 % more.
+fn index(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
+    let cue = scene.cues.iter().find(|c| {
+        word(c).is_some_and(|w| w.index)
+            && c.tokens.start >= amount.tokens.end
+            && c.tokens.start <= amount.tokens.end + 1
+    })?;
+    let hundred = Decimal::ONE_HUNDRED;
+    let percent = amount.value() - hundred;
+    let size = Interval::printed(&amount.digits, Decimal::ONE, Qualifier::Exact).ok()?;
+    Some(Told {
+        percent,
+        interval: size.sub(&Interval::exactly(hundred)),
+        qualifier: Qualifier::Exact,
+        verb: None,
+        opens: false,
+        rule: cue.rule.id.clone(),
+    })
+}
+
+/// "2.4 times", "3.5-fold".
+pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
+    if amount.unit != Unit::Count {
+        return None;
+    }
+    let r = scene.reading;
+    let cue = scene.cues.iter().find(|c| {
+        let hyphen = usize::from(r.is(amount.tokens.end, "-"));
+        word(c).is_some_and(|w| w.times) && c.tokens.start == amount.tokens.end + hyphen
+    })?;
+    let found = direction(scene, &amount.tokens).or_else(|| direction(scene, &cue.tokens));
+    // "three times: in 2002, …" counts occasions.
+    let lone = found.is_none()
+        && !r.any_in(
+            cue.tokens.clone(),
+            &["more", "higher", "as", "larger", "greater", "that", "fold"],
+        );
+    if lone || amount.value() <= Decimal::ZERO {
+        return None;
+    }
+    let one = Interval::exactly(Decimal::ONE);
+    let hundred = Interval::exactly(Decimal::ONE_HUNDRED);
+    let (qualifier, _) = qualify::hedge(scene, &amount.tokens).unwrap_or((Qualifier::Exact, ""));
+    let factor = Interval::printed(&amount.digits, Decimal::ONE, qualifier).ok()?;
+    let down = found.as_ref().is_some_and(|(d, _)| *d == Direction::Down);
+    let (percent, interval) = if down {
+        let part = Decimal::ONE.checked_div(amount.value())?;
+        (
+            (part - Decimal::ONE) * Decimal::ONE_HUNDRED,
+            one.div(&factor)?.sub(&one).mul(&hundred),
+        )
+    } else {
+        (
+            (amount.value() - Decimal::ONE) * Decimal::ONE_HUNDRED,
+            factor.sub(&one).mul(&hundred),
+        )
+    };
+    Some(Told {
+        percent: percent.round_dp(2).normalize(),
+        interval,
+        qualifier,
+        verb: found,
+        opens: opens(scene, amount.tokens.end),
+        rule: cue.rule.id.clone(),
+    })
+}
+
+/// "by USD 29.2 million", "an increase of $5 million": the difference itself; whether it went up.
+#[allow(
+    clippy::option_option,
+    reason = "no difference, one without a direction, one with"
+)]
+pub(super) fn difference(scene: &Scene<'_>, amount: &Amount) -> Option<Option<bool>> {
+    let r = scene.reading;
+    let before = amount
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|i| *i >= scene.range.start)?;
+    let by = r.is(before, "by")
+        || before > 0
+            && r.is_any(before, &["about", "almost", "nearly", "over", "than"])
+            && r.any_in(before.saturating_sub(2)..before, &["by"]);
+    let found = direction(scene, &amount.tokens);
+    let noun_of = r.is(before, "of")
+        && before > 0
+        && r.is_any(
+            before - 1,
+            &[
+                "increase",
+                "rise",
+                "growth",
+                "decrease",
+                "decline",
+                "drop",
+                "fall",
+                "gain",
+                "reduction",
+                "loss",
+            ],
+        );
+    let more = r.is_any(amount.tokens.end, &["more", "less", "higher", "lower"]);
+    let (direction, verb) = found?;
+    let near = verb.end <= amount.tokens.start && amount.tokens.start - verb.end <= 3
+        || verb.start >= amount.tokens.end;
+    // "exceeded by", and "expanded by $3m" are differences; "to grow to $3m" is not.
+    ((by && near) || noun_of || more && verb.start >= amount.tokens.end)
+        .then_some(Some(direction == Direction::Up))
+}
+
+/// Words that say the change by themselves: doubled, by a third.
+pub(super) fn words(scene: &Scene<'_>) -> Vec<(Range<usize>, Told)> {
+    let mut out: Vec<(Range<usize>, Told)> = Vec::new();
+    for cue in scene.cues {
+        let Some(w) = word(cue) else { continue };
+        let (Some(percent), Some(slack)) = (w.percent, w.slack) else {
+            continue;
+        };
+        let found = w
+            .direction
+            .map(|d| (d, cue.tokens.clone()))
+            .or_else(|| direction(scene, &cue.tokens));
+        let Some((direction, verb)) = found else {
+            continue;
+        };
+        if out
+            .iter()
+            .any(|(t, _)| t.start < cue.tokens.end && cue.tokens.start < t.end)
+            || no_change(scene, cue)
+        {
+            continue;
+        }
+        let hedge =
+            qualify::hedge(scene, &cue.tokens).map_or_else(|| inside(scene, cue), |(q, _)| q);
+        let size = match hedge {
+            Qualifier::Over => {
+                Interval::printed(&percent.to_string(), Decimal::ONE, Qualifier::Over).ok()
+            }
+            Qualifier::Under => {
+                Interval::printed(&percent.to_string(), Decimal::ONE, Qualifier::Under).ok()
+            }
+            _ => Some(Interval::closed(percent - slack, percent + slack)),
+        };
+        let Some(size) = size else { continue };
+        let (signed, interval) = match direction {
+            Direction::Up => (percent, size),
+            Direction::Down => (-percent, size.neg()),
+        };
+        out.push((
+            cue.tokens.clone(),
+            Told {
+                percent: signed,
+                interval,
+                qualifier: if w.direction.is_none() && hedge == Qualifier::Exact {
+                    Qualifier::About
+                } else {
+                    hedge
+                },
+                verb: Some((direction, verb)),
+                opens: opens(scene, cue.tokens.end),
+                rule: cue.rule.id.clone(),
+            },
+        ));
+    }
+    out
+}
+
+/// "double taxation", "doubled efforts", "to double trade to …": no change that happened.
+fn no_change(scene: &Scene<'_>, cue: &Cue) -> bool {
+    let r = scene.reading;
+    r.is_any(
+        cue.tokens.end,
+        &[
+            "taxation",
+            "tax",
+            "standards",
+            "efforts",
+            "degree",
+            "degrees",
+            "citizenship",
+            "a",
+            "month",
+        ],
+    ) || cue.tokens.len() == 1
+        && r.is(cue.tokens.start, "twice")
+        && !r.is_any(cue.tokens.end, &["as", "the", "more"])
+        || r.is(cue.tokens.start, "more") && false
+}
+
+/// A hedge that the words of the cue themselves hold: "more than doubled".
+fn inside(scene: &Scene<'_>, cue: &Cue) -> Qualifier {
+    let r = scene.reading;
+    let range = cue.tokens.start.saturating_sub(2).max(scene.range.start)..cue.tokens.end;
+    if r.any_in(range.clone(), &["more", "over"]) && r.any_in(range.clone(), &["than", "over"]) {
+        Qualifier::Over
+    } else if r.any_in(range, &["almost", "nearly", "about", "practically"]) {
+        Qualifier::About
+    } else {
+        Qualifier::Exact
+    }
+}
+
+/// Whether the value follows its change: "…, totalling $99.9 million", "… to $5.7 million".
+fn opens(scene: &Scene<'_>, end: usize) -> bool {
+    let r = scene.reading;
+    let Some(next) = scene
+        .amounts
+        .iter()
+        .find(|a| a.tokens.start >= end && !a.is_percent())
+    else {
+        return false;
+    };
+    let gap = end..next.tokens.start;
+    gap.len() <= 12
+        && r.any_in(
+            gap.clone(),
+            &[
+                "to",
+                "reaching",
+                "totaling",
+                "totalling",
+                "amounting",
+                "and",
+                "at",
+                "reached",
+                "amounted",
+                "hitting",
+                "stood",
+                "with",
+                "exceeding",
+                "exceeded",
+                "making",
+                "making",
+                "bringing",
+                "or",
+            ],
+        )
+        && !r.any_in(gap.clone(), &["from", "against", "compared", ";", "while"])
+        && !scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
+                && gap.contains(&c.tokens.start)
+        })
+}
+
+/// Whether a change alone is a figure: the sentence says that it happened to a measure.
+pub(super) fn stands_alone(_scene: &Scene<'_>, told: &Told, _tokens: &Range<usize>) -> bool {
+    told.verb.is_some() || told.rule == "change-index"
+}
+
+/// Puts a change into a figure.
+pub(super) fn put(scene: &Scene<'_>, figure: &mut Figure, told: &Told, tokens: &Range<usize>) {
+    figure.change_percent = Some(told.percent);
+    if told.qualifier != Qualifier::Exact {
+        figure.change_qualifier = Some(told.qualifier);
+    }
+    figure.change = Some(Change {
+        interval: told.interval,
+        span: scene.reading.tokens.span(tokens),
+        verb: told
+            .verb
+            .as_ref()
+            .map(|(d, t)| (*d, document_span(scene, t))),
+    });
+    if !figure.rules.contains(&told.rule) {
+        figure.rules.push(told.rule.clone());
+    }
+}

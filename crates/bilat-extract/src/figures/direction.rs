@@ -1,0 +1,336 @@
+//! Who sells, gives or sends, and to whom.
+
+use bilat_model::Country;
+use bilat_model::told::FigureKind;
+
+use super::Topic;
+use crate::names::{As, Mention};
+use crate::reading::Scene;
+use crate::rules::{Cue, Measure, PartOfSpeech, Role};
+
+/// The countries found on either side of a measure.
+#[derive(Default)]
+struct Sides {
+    from: Option<Country>,
+    to: Option<Country>,
+    /// Named with "with" or "between": a partner, without a direction.
+    partner: Vec<Country>,
+}
+
+/// From and to of a measure; `None` when they are not both of the pair.
+pub(super) fn ends(
+    scene: &Scene<'_>,
+    cue: Option<&Cue>,
+    measure: &Measure,
+    number: usize,
+    topic: &Topic,
+    carried: bool,
+) -> Option<(Country, Country)> {
+    let r = scene.reading;
+    let pair = (r.pair.a(), r.pair.b());
+    let sides = match cue {
+        Some(cue) => sides(scene, cue, measure, number),
+        None => Sides::default(),
+    };
+    let third = |c: &Country| !r.of_pair(*c);
+    if sides.from.as_ref().is_some_and(third) || sides.to.as_ref().is_some_and(third) {
+        return None;
+    }
+    if !sides.partner.is_empty() && sides.partner.iter().all(third) {
+        return None;
+    }
+    if undirected(measure.kind) && !(measure.share) {
+        return Some(pair);
+    }
+    // What the sentence itself leaves open, its other countries may tell.
+    let moved = if carried || sides.from.is_none() && sides.to.is_none() {
+        loose(scene, number)
+    } else {
+        Sides::default()
+    };
+    let (from, to) = (
+        sides.from.or(moved.from.filter(|c| r.of_pair(*c))),
+        sides.to.or(moved.to.filter(|c| r.of_pair(*c))),
+    );
+    let partner = sides.partner.iter().copied().find(|c| r.of_pair(*c));
+    match (from, to) {
+        (Some(f), Some(t)) if f != t => Some((f, t)),
+        (Some(f), _) => Some((f, r.other(f))),
+        (None, Some(t)) => Some((r.other(t), t)),
+        (None, None) => {
+            if measure.kind == FigureKind::Other {
+                return Some(pair);
+            }
+            if let Some(p) = partner {
+                return Some(match measure.subject {
+                    Some(Role::To) => (p, r.other(p)),
+                    _ => (r.other(p), p),
+                });
+            }
+            topic
+                .ends
+                .filter(|_| topic.kind.is_some_and(|k| same_family(k, measure.kind)))
+                .map(|e| turned(topic.kind, measure.kind, e, pair))
+                .or_else(|| default(scene, measure))
+        }
+    }
+}
+
+fn undirected(kind: FigureKind) -> bool {
+    matches!(kind, FigureKind::TradeTurnover | FigureKind::Flights)
+}
+
+fn same_family(a: FigureKind, b: FigureKind) -> bool {
+    use FigureKind::{Companies, Exports, FdiFlow, FdiStock, Imports, Investment, JointVentures};
+    let family = |k| match k {
+        Exports | Imports => 1,
+        Companies | JointVentures => 2,
+        FdiFlow | FdiStock | Investment => 3,
+        _ => 100 + k as u8,
+    };
+    family(a) == family(b)
+}
+
+/// After "A's exports", "imports" without more are A's: the other way.
+fn turned(
+    before: Option<FigureKind>,
+    now: FigureKind,
+    ends: (Country, Country),
+    _pair: (Country, Country),
+) -> (Country, Country) {
+    let trade = |k| matches!(k, FigureKind::Exports | FigureKind::Imports);
+    match before {
+        Some(b) if trade(b) && trade(now) && b != now => (ends.1, ends.0),
+        _ => ends,
+    }
+}
+
+/// Whose quantity it is when nothing says so: that of the country the text is written from.
+fn default(scene: &Scene<'_>, measure: &Measure) -> Option<(Country, Country)> {
+    let r = scene.reading;
+    let subject = r
+        .mentions
+        .iter()
+        .find(|m| r.of_pair(m.country) && !m.hyphen)
+        .map(|m| m.country)
+        .unwrap_or(r.pair.a());
+    let other = r.other(subject);
+    Some(match measure.subject {
+        Some(Role::To) => (other, subject),
+        Some(Role::From) => (subject, other),
+        None => (r.pair.a(), r.pair.b()),
+    })
+}
+
+/// The countries at their places around a measure's words.
+fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Sides {
+    let mut out = Sides::default();
+    let set = |slot: &mut Option<Country>, c: Country| {
+        slot.get_or_insert(c);
+    };
+    // Behind the measure: "exports to X", "purchases from X", "investments of X in Y".
+    let reach = behind(scene, cue, number);
+    for m in scene
+        .mentions
+        .iter()
+        .filter(|m| m.tokens.start >= cue.tokens.start && m.tokens.start < reach)
+    {
+        let Some(role) = role(scene, m, measure) else {
+            continue;
+        };
+        match role {
+            Place::From => set(&mut out.from, m.country),
+            Place::To => set(&mut out.to, m.country),
+            Place::Partner => out.partner.push(m.country),
+            Place::Of => match (measure.kind, measure.subject) {
+                (FigureKind::Imports, _) if m.how != As::Adjective => set(&mut out.to, m.country),
+                (_, Some(_)) => set(&mut out.from, m.country),
+                _ => out.partner.push(m.country),
+            },
+        }
+    }
+    // Before it: possessors and subjects.
+    if let Some(m) = possessor(scene, cue, measure) {
+        match measure.subject {
+            Some(Role::To) => set(&mut out.to, m.country),
+            Some(Role::From) => set(&mut out.from, m.country),
+            None => out.partner.push(m.country),
+        }
+    }
+    // "to Kazakhstan from Slovenia" before the measure: "Out of Poland came …".
+    if out.from.is_none() && out.to.is_none() {
+        let before = scene
+            .mentions
+            .iter()
+            .filter(|m| m.tokens.end <= cue.tokens.start);
+        for m in before {
+            match role(scene, m, measure) {
+                Some(Place::From) => set(&mut out.from, m.country),
+                Some(Place::To)
+                    if !matches!(measure.kind, FigureKind::Exports | FigureKind::Imports) =>
+                {
+                    set(&mut out.to, m.country)
+                }
+                Some(Place::Partner) => out.partner.push(m.country),
+                _ => {}
+            }
+        }
+    }
+    if out.from == out.to && out.from.is_some() {
+        match measure.subject {
+            Some(Role::To) => out.from = None,
+            _ => out.to = None,
+        }
+    }
+    out
+}
+
+/// How far behind a measure its countries may stand: to the next measure of goods or the next
+/// break, but past its first number.
+fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
+    let r = scene.reading;
+    let mut end = scene.range.end;
+    for c in scene.cues {
+        if let crate::rules::Gives::Measure(m) = &c.rule.gives
+            && c.tokens.start >= cue.tokens.end
+            && !m.weak
+            && !m.share
+        {
+            end = end.min(c.tokens.start);
+        }
+    }
+    let mut passed = number < cue.tokens.end;
+    for at in cue.tokens.end..end {
+        if at >= number {
+            passed = true;
+        }
+        let stop = r.tokens.tokens[at].is(';')
+            || passed && r.is_any(at, &["while", "whereas", "but", "and"]) && at > number;
+        if stop {
+            return at;
+        }
+    }
+    end
+}
+
+enum Place {
+    From,
+    To,
+    Of,
+    Partner,
+}
+
+fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
+    let r = scene.reading;
+    if m.possessive || m.dateline {
+        // "in Kazakhstan's non-oil sector": the preposition still tells.
+        let p = scene.preposition(m)?;
+        return r
+            .is_any(p, &["in", "into", "to"])
+            .then_some(Place::To)
+            .filter(|_| !m.dateline);
+    }
+    let Some(p) = scene.preposition(m) else {
+        // "80,000 Maldivians", "with Slovenian capital", "159 are Kazakh".
+        let counted = measure.counts && matches!(m.how, As::Adjective | As::People);
+        return counted.then_some(Place::From);
+    };
+    if measure.counts && m.how == As::Adjective && !r.is_any(p, &["to", "into", "in"]) {
+        return Some(Place::From);
+    }
+    if m.how == As::Adjective && !r.is_any(p, &["of", "with", "by", "from"]) {
+        // "in Slovenian companies": what follows is of that country.
+        return Some(if r.is_any(p, &["in", "into", "to", "for"]) {
+            Place::To
+        } else {
+            Place::Of
+        });
+    }
+    Some(match () {
+        () if r.is_any(
+            p,
+            &[
+                "to", "into", "towards", "toward", "in", "inside", "across", "within",
+            ],
+        ) =>
+        {
+            Place::To
+        }
+        () if r.is(p, "for") => Place::To,
+        () if r.is(p, "from") => Place::From,
+        () if r.is(p, "by") => Place::Of,
+        () if r.is(p, "of") && p > 0 && r.is(p - 1, "out") => Place::From,
+        () if r.is(p, "of") => Place::Of,
+        () if r.is_any(p, &["with", "between", "among"]) => Place::Partner,
+        () => return None,
+    })
+}
+
+/// The country whose quantity it is: the possessive or adjective before a noun, the subject of a
+/// verb.
+fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a Mention> {
+    let r = scene.reading;
+    let m = scene
+        .mentions
+        .iter()
+        .rev()
+        .find(|m| m.tokens.end <= cue.tokens.start && !m.dateline)?;
+    let gap = m.tokens.end..cue.tokens.start;
+    match measure.word {
+        PartOfSpeech::Noun => {
+            let own = m.possessive
+                || m.how == As::Adjective
+                || m.hyphen
+                || gap.is_empty()
+                || m.how == As::Name && gap.len() <= 1;
+            let plain = gap.clone().all(|i| {
+                let t = &r.tokens.tokens[i];
+                !r.is_any(i, crate::reading::PREPOSITIONS)
+                    && !r.is_any(
+                        i,
+                        &[
+                            "and", "but", "while", "is", "was", "were", "are", "has", "have",
+                        ],
+                    )
+                    && (t.kind == crate::tokens::Kind::Word
+                        || t.kind == crate::tokens::Kind::Number
+                        || t.is('-')
+                        || t.is('\''))
+            });
+            (own && gap.len() <= 6 && plain).then_some(m)
+        }
+        PartOfSpeech::Verb => {
+            let free = gap.len() <= 14 && !gap.clone().any(|i| r.tokens.tokens[i].is(';'));
+            let preposed = scene
+                .preposition(m)
+                .is_some_and(|p| !r.is_any(p, &["of", "by"]));
+            (free && !preposed).then_some(m)
+        }
+    }
+}
+
+/// The countries of a sentence by their prepositions alone, those before a number first.
+fn loose(scene: &Scene<'_>, number: usize) -> Sides {
+    let r = scene.reading;
+    let mut out = Sides::default();
+    let order = scene
+        .mentions
+        .iter()
+        .rev()
+        .filter(|m| m.tokens.end <= number)
+        .chain(scene.mentions.iter().filter(|m| m.tokens.start >= number));
+    for m in order {
+        if m.dateline {
+            continue;
+        }
+        let Some(p) = scene.preposition(m) else {
+            continue;
+        };
+        if r.is(p, "from") || r.is(p, "of") && p > 0 && r.is(p - 1, "out") {
+            out.from.get_or_insert(m.country);
+        } else if r.is_any(p, &["to", "into"]) {
+            out.to.get_or_insert(m.country);
+        }
+    }
+    out
+}

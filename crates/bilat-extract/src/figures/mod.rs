@@ -1,0 +1,51 @@
+//! Figures: from amounts, and the words around them, to quantities about the pair.
+//!
+//! A sentence is read as its measures, each with the numbers that belong to it. Every number goes
+//! to the measure that stands nearest before it, unless its own words name one behind it ("$36
+//! million in investments"); the first number of a measure is its level, one behind "from" or
+//! "against" its comparison, a percentage beside "rose" its change. Directions come from what the
+//! countries are to the measure, periods from the nearest date on the same side of a break. What a
+//! sentence leaves open, the sentences before it decide.
+
+mod change;
+mod direction;
+mod group;
+mod merge;
+mod period;
+mod product;
+mod qualify;
+
+use bilat_model::told::{Extraction, Figure, FigureKind};
+use bilat_model::{Country, Period};
+
+use crate::reading::Reading;
+use group::Group;
+
+/// What later sentences take over.
+#[derive(Clone, Debug, Default)]
+struct Topic {
+    kind: Option<FigureKind>,
+    ends: Option<(Country, Country)>,
+    period: Option<Period>,
+    /// The last figure with a value that was no comparison.
+    level: Option<usize>,
+    /// The sentence that set it.
+    sentence: usize,
+    product: Option<String>,
+}
+
+/// Finds the figures of a text.
+pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
+    let mut topic = Topic::default();
+    let mut figures: Vec<Figure> = Vec::new();
+    for index in 0..reading.tokens.sentences.len() {
+        let scene = reading.scene(index);
+        if scene.amounts.is_empty() && scene.cues.is_empty() {
+            continue;
+        }
+        for group in Group::of(&scene, &topic) {
+            group.tell(&scene, &mut topic, &mut figures, &mut told.constraints);
+        }
+    }
+    merge::merge(figures, told);
+}

@@ -1,0 +1,174 @@
+//! Which period a number is of.
+
+use std::ops::Range;
+
+use bilat_model::Period;
+
+use crate::reading::Scene;
+use crate::time::{Lead, Time, Value};
+
+/// Whether an expression only says how it lies to another period.
+pub(super) fn is_relative(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::SamePeriod { .. } | Value::SamePeriodIn { .. } | Value::Adjacent { .. }
+    )
+}
+
+/// Whether an expression is what something is compared with.
+pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
+    if time.lead == Lead::Than {
+        return true;
+    }
+    let r = scene.reading;
+    let from = time.tokens.start.saturating_sub(4).max(scene.range.start);
+    let range = from..time.tokens.start;
+    if time.lead == Lead::Over || time.lead == Lead::On {
+        // "47.5 % up on 2020", "growth over 2021".
+        let year = matches!(time.value, Value::When(w) if w.period().is_some_and(|p| matches!(p, Period::Year(_))));
+        return year
+            && scene.cues.iter().any(|c| {
+                matches!(c.rule.gives, crate::rules::Gives::Change(_))
+                    && c.tokens.start + 6 > from
+                    && c.tokens.start < time.tokens.start
+            });
+    }
+    r.any_in(
+        range,
+        &[
+            "than",
+            "against",
+            "compared",
+            "versus",
+            "vs",
+            "comparison",
+            "relative",
+        ],
+    )
+}
+
+fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
+    if time.dateline || is_relative(&time.value) || compares(scene, time) {
+        return None;
+    }
+    let r = scene.reading;
+    match time.value {
+        Value::When(w) => match w.period()? {
+            // Figures are of years, quarters, months; a day is one only where it is the date of a
+            // stock.
+            Period::Day(d) => match time.lead {
+                Lead::AsOf => Some(Period::Year(d.year())),
+                _ => None,
+            },
+            p => Some(p),
+        },
+        Value::Range(..) | Value::Duration { .. } => time.period(),
+        Value::Open { since } => {
+            // "since 2005": to the last whole year before the day of writing, or the year told.
+            let from = since.period()?.first().year();
+            let to = r.published.map(|d| d.year())?;
+            (from < to).then_some(Period::Years(from, to))
+        }
+        _ => None,
+    }
+}
+
+/// The period told beside a number: within `bounds`, the stretch between its neighbours, on its
+/// own side of a break.
+pub(super) fn near(
+    scene: &Scene<'_>,
+    number: &Range<usize>,
+    bounds: Range<usize>,
+) -> Option<Period> {
+    let r = scene.reading;
+    let breaks = |range: Range<usize>| {
+        range
+            .into_iter()
+            .filter(|i| {
+                r.tokens.tokens[*i].is(',')
+                    || r.tokens.tokens[*i].is(';')
+                    || r.is_any(
+                        *i,
+                        &["and", "while", "whereas", "but", "against", "from", "to"],
+                    )
+            })
+            .count()
+    };
+    let mut best: Option<(usize, Period)> = None;
+    for time in scene.times {
+        let Some(period) = plain(scene, time) else {
+            continue;
+        };
+        let (distance, broken) = if time.tokens.start >= number.end {
+            if time.tokens.start >= bounds.end {
+                continue;
+            }
+            let gap = number.end..time.tokens.start;
+            (gap.len(), breaks(gap.clone()))
+        } else if time.tokens.end <= number.start {
+            if time.tokens.end <= bounds.start {
+                continue;
+            }
+            // Between two numbers a date belongs to the one on its side of the break.
+            let theirs =
+                bounds.start > scene.range.start && breaks(bounds.start..time.tokens.start) == 0;
+            if theirs {
+                continue;
+            }
+            let gap = time.tokens.end..number.start;
+            (gap.len(), 0)
+        } else {
+            continue;
+        };
+        // Behind a break and before another number, it is that number's.
+        let taken = broken > 0 && bounds.end < scene.range.end && time.tokens.start >= number.end;
+        if taken {
+            continue;
+        }
+        let cost = distance + 8 * broken;
+        if best.is_none_or(|(d, _)| cost < d) {
+            best = Some((cost, period));
+        }
+    }
+    best.map(|(_, p)| p)
+}
+
+/// The period that a sentence opens with, for its numbers without one of their own.
+pub(super) fn of_sentence(scene: &Scene<'_>) -> Option<Period> {
+    scene.times.iter().find_map(|t| plain(scene, t))
+}
+
+/// What a change is against: the period that the sentence compares with, else a year before.
+pub(super) fn compared(
+    scene: &Scene<'_>,
+    of: Option<Period>,
+    change: &Range<usize>,
+) -> Option<Period> {
+    let told = scene
+        .times
+        .iter()
+        .filter(|t| t.tokens.start >= change.start.saturating_sub(30))
+        .find_map(|t| match t.value {
+            Value::When(w) if compares(scene, t) => w.period(),
+            Value::SamePeriod { shift_years } if shift_years != 0 => of?.shift_years(shift_years),
+            Value::SamePeriodIn { year } => of.and_then(|p| p.shift_years(year - p.first().year())),
+            _ => None,
+        });
+    if let Some(told) = told {
+        // "against 2021" beside a quarter means that quarter of 2021.
+        return match (of, told) {
+            (Some(p), Period::Year(y))
+                if !matches!(p, Period::Year(_) | Period::Years(..) | Period::Fiscal(_)) =>
+            {
+                p.shift_years(y - p.first().year())
+                    .filter(|q| q.last().year() == y)
+                    .or(Some(told))
+            }
+            _ => Some(told),
+        };
+    }
+    match of? {
+        Period::Years(..) => None,
+        p => p.shift_years(-1),
+    }
+}

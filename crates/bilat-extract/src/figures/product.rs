@@ -1,0 +1,128 @@
+//! Which goods or sub-group a measure is about, in the text's words.
+
+use crate::names::As;
+use crate::reading::Scene;
+use crate::rules::Cue;
+use crate::tokens::Kind;
+
+/// Words that stand before or behind a measure without narrowing it.
+const WIDE: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "our",
+    "total",
+    "overall",
+    "annual",
+    "bilateral",
+    "mutual",
+    "goods",
+    "merchandise",
+    "commodity",
+    "trade",
+    "direct",
+    "foreign",
+    "new",
+    "all",
+    "both",
+    "this",
+    "that",
+    "these",
+    "those",
+    "such",
+    "and",
+    "of",
+    "more",
+    "other",
+    "net",
+    "gross",
+    "two-way",
+    "monthly",
+    "yearly",
+    "combined",
+    "aggregate",
+    "cumulative",
+    "country",
+    "countries",
+    "commercial",
+    "economic",
+    "respective",
+    "value",
+    "volume",
+    "amount",
+    "level",
+    "services",
+    "products",
+    "commodities",
+    "recorded",
+    "'s",
+    "'",
+    "-",
+    "weekly",
+    "regular",
+    "meanwhile",
+    "while",
+    "with",
+    "in",
+    "however",
+    "also",
+    "whole",
+    "entire",
+    "main",
+    "as",
+    "when",
+    "where",
+    "but",
+    "to",
+    "from",
+    "per",
+    "each",
+    "accumulated",
+    "two",
+    "three",
+    "sides",
+    "side",
+    "said",
+    "that",
+    "year",
+];
+
+/// The product: "wheat exports", "exports of wheat".
+pub(super) fn of(scene: &Scene<'_>, cue: &Cue) -> Option<String> {
+    let r = scene.reading;
+    let plain = |i: usize| {
+        let t = &r.tokens.tokens[i];
+        t.kind == Kind::Word
+            && !t.capital
+            && !r.is_any(i, WIDE)
+            && scene.mention_at(i).is_none()
+            && !scene.cues.iter().any(|c| {
+                c.tokens.contains(&i) && !std::ptr::eq(c, cue) && c.rule.id != "measure-trade"
+            })
+            && !scene.times.iter().any(|t| t.tokens.contains(&i))
+    };
+    // Behind: "exports of rolled metal".
+    if r.is(cue.tokens.end, "of")
+        && cue.tokens.end + 1 < scene.range.end
+        && plain(cue.tokens.end + 1)
+    {
+        let from = cue.tokens.end + 1;
+        let to = (from..scene.range.end.min(from + 5))
+            .take_while(|i| plain(*i))
+            .last()?;
+        return Some(r.tokens.slice(&(from..to + 1)).to_owned());
+    }
+    // Before, between the country and the measure: "Ukrainian grain exports".
+    let m = scene
+        .mentions
+        .iter()
+        .rev()
+        .find(|m| m.tokens.end <= cue.tokens.start)?;
+    let from = m.tokens.end + usize::from(m.possessive);
+    let gap = from..cue.tokens.start;
+    let near = gap.len() <= 3 && (m.possessive || matches!(m.how, As::Adjective | As::Name));
+    let words: Vec<usize> = gap.clone().filter(|i| plain(*i)).collect();
+    (near && !words.is_empty() && words.len() == gap.len()).then(|| r.tokens.slice(&gap).to_owned())
+}

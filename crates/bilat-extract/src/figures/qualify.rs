@@ -1,0 +1,148 @@
+//! Hedges, intervals and the status of a number.
+
+use std::ops::Range;
+
+use bilat_model::evidence::Qualifier;
+use bilat_model::interval::Interval;
+use bilat_model::told::{self, Figure, Status};
+
+use crate::amount::Amount;
+use crate::reading::Scene;
+use crate::rules::Gives;
+
+/// The hedge of an amount, and the rule that says so.
+pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qualifier, &'a str)> {
+    let r = scene.reading;
+    let before = scene.cues.iter().rev().find_map(|c| match &c.rule.gives {
+        Gives::Qualifier(h) if !h.after => {
+            let gap = c.tokens.end..tokens.start;
+            let near = c.tokens.end <= tokens.start
+                && gap.len() <= 3
+                && gap.clone().all(|i| {
+                    r.is_any(
+                        i,
+                        &[
+                            "the", "a", "an", "already", "by", "to", "of", "at", "mark", "total",
+                            "sum", "us", "almost", "for", "-", "that", "even",
+                        ],
+                    )
+                });
+            // A hedge that begins inside the number's words ("a little over") ends there too.
+            near.then_some((h.is, c.rule.id.as_str(), c.tokens.clone()))
+        }
+        _ => None,
+    });
+    let after = || {
+        scene.cues.iter().find_map(|c| match &c.rule.gives {
+            Gives::Qualifier(h) if h.after && c.tokens.start == tokens.end => {
+                Some((h.is, c.rule.id.as_str()))
+            }
+            _ => None,
+        })
+    };
+    match before {
+        Some((is, rule, _)) => Some((is, rule)),
+        None => after(),
+    }
+}
+
+/// What a printed number allows, in base units.
+fn interval(amount: &Amount, qualifier: Qualifier) -> Option<Interval> {
+    let low = Interval::printed(&amount.digits, amount.scale, qualifier).ok()?;
+    match &amount.upper {
+        Some((digits, scale)) => {
+            Some(low.hull(&Interval::printed(digits, *scale, qualifier).ok()?))
+        }
+        None => Some(low),
+    }
+}
+
+/// Puts an amount into a figure.
+pub(super) fn amount(scene: &Scene<'_>, amount: &Amount, figure: &mut Figure) {
+    figure.value = Some(amount.value());
+    figure.value_max = amount.max();
+    figure.unit = amount.unit.code().to_owned();
+    if let Some((qualifier, rule)) = hedge(scene, &amount.tokens) {
+        figure.qualifier = qualifier;
+        figure.rules.push(rule.to_owned());
+    }
+    if figure.value_max.is_some() && figure.qualifier == Qualifier::Exact {
+        figure.qualifier = Qualifier::About;
+        figure.interval = interval(amount, Qualifier::Exact);
+    } else {
+        figure.interval = interval(amount, figure.qualifier);
+    }
+}
+
+/// The same amount in another currency.
+pub(super) fn alternative(scene: &Scene<'_>, amount: &Amount) -> Option<told::Amount> {
+    let qualifier = hedge(scene, &amount.tokens).map_or(Qualifier::Exact, |(q, _)| q);
+    Some(told::Amount {
+        value: amount.value(),
+        unit: amount.unit.code().to_owned(),
+        interval: interval(amount, qualifier)?,
+        span: scene.reading.tokens.span(&amount.tokens),
+    })
+}
+
+/// Whether a number is a target, a forecast or a pledge: by the nearest word that says so, before
+/// it or behind it, without another number or a break between.
+pub(super) fn status(
+    scene: &Scene<'_>,
+    tokens: &Range<usize>,
+    bounds: Range<usize>,
+) -> Option<Status> {
+    let r = scene.reading;
+    let broken = |range: Range<usize>| {
+        range
+            .into_iter()
+            .any(|i| r.tokens.tokens[i].is(';') || r.is_any(i, &["whereas", "while"]))
+    };
+    let mut best: Option<(usize, Status)> = None;
+    for c in scene.cues {
+        let Gives::Status { is } = &c.rule.gives else {
+            continue;
+        };
+        let distance = if c.tokens.start < tokens.end {
+            // Before the number; another value between takes the word for itself, unless the two
+            // are the ends of one movement ("from 3 to 10").
+            let gap = c.tokens.end.min(tokens.start)..tokens.start;
+            let within = c.tokens.end > bounds.start || moves(scene, &bounds, tokens);
+            if !within || broken(gap.clone()) {
+                continue;
+            }
+            gap.len()
+        } else {
+            let gap = tokens.end..c.tokens.start;
+            if c.tokens.start >= bounds.end || broken(gap.clone()) || gap.len() > 10 {
+                continue;
+            }
+            // A comma and a new clause begin something else, unless it is about this number.
+            let comma = gap
+                .clone()
+                .any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and") || r.is(i, "but"));
+            if comma {
+                continue;
+            }
+            gap.len() * 2
+        };
+        if best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, *is));
+        }
+    }
+    best.map(|(_, s)| s)
+}
+
+/// Whether the value before stands behind "from" and this one behind "to".
+fn moves(scene: &Scene<'_>, bounds: &Range<usize>, tokens: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let Some(before) = scene.amounts.iter().find(|a| a.tokens.end == bounds.start) else {
+        return false;
+    };
+    let from = before
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|i| r.is_any(i, &["from", "current", "now", "present"]));
+    from && r.any_in(bounds.start..tokens.start, &["to"])
+}

@@ -1,0 +1,456 @@
+//! The language that rules are written in: short patterns over words.
+//!
+//! | in a pattern | matches |
+//! |---|---|
+//! | `trade turnover` | these words, whatever their case |
+//! | `(trade\|goods) turnover` | one of several, each a word or several words |
+//! | `[bilateral\|mutual] trade` | the same, or nothing |
+//! | `<number>` | any number |
+//! | `<name>` | a word with a capital |
+//! | `<country>` | a country, its people or its adjective |
+//! | `<amount>` | a number with its unit |
+//! | `<time>` | a date or period |
+//! | `<person>` | a person or an office |
+//! | `..` | up to three words, of the same sentence |
+//! | `...` | up to eight |
+//!
+//! A pattern begins with a word, which may be one that can be absent. Matching costs at each word the patterns that begin with it, and
+//! each of those a bounded number of steps, so that a text takes time linear in its length.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::tokens::{Kind, Tokens, Vocabulary, Word, fold_word};
+
+/// What stands at a token besides its word, for the bracketed parts of patterns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// A number.
+    Number,
+    /// A word with a capital.
+    Name,
+    /// A country mention.
+    Country,
+    /// A number with its unit.
+    Amount,
+    /// A temporal expression.
+    Time,
+    /// A person or an office.
+    Person,
+}
+
+/// Where mentions of each class begin and end.
+#[derive(Clone, Debug, Default)]
+pub struct Classes {
+    ends: BTreeMap<(usize, Class), usize>,
+}
+
+impl Classes {
+    /// Says that a mention stands at these tokens.
+    pub fn mark(&mut self, class: Class, tokens: &Range<usize>) {
+        self.ends.insert((tokens.start, class), tokens.end);
+    }
+
+    fn end(&self, at: usize, class: Class) -> Option<usize> {
+        self.ends.get(&(at, class)).copied()
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Word(Word),
+    /// One of these sequences.
+    Any(Vec<Vec<Part>>),
+    /// One of these sequences, or nothing.
+    Maybe(Vec<Vec<Part>>),
+    Class(Class),
+    /// Up to so many tokens.
+    Gap(usize),
+}
+
+/// The pattern is not of the language.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("pattern “{pattern}”: {why}")]
+pub struct BadPattern {
+    /// The pattern.
+    pub pattern: String,
+    /// What is wrong with it.
+    pub why: &'static str,
+}
+
+/// One pattern, ready to match.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    parts: Vec<Part>,
+}
+
+impl Pattern {
+    /// Reads a pattern; its words are added to the vocabulary.
+    ///
+    /// # Errors
+    /// [`BadPattern`].
+    pub fn new(pattern: &str, vocabulary: &mut Vocabulary) -> Result<Self, BadPattern> {
+        let bad = |why| BadPattern {
+            pattern: pattern.to_owned(),
+            why,
+        };
+        let mut rest = pattern.trim();
+        let parts = sequence(&mut rest, vocabulary, 0).map_err(bad)?;
+        if !rest.is_empty() {
+            return Err(bad("a bracket is closed that was never opened"));
+        }
+        let begins = parts.iter().find(|p| !matches!(p, Part::Maybe(_)));
+        match begins {
+            Some(Part::Word(_) | Part::Any(_)) => Ok(Self { parts }),
+            _ => Err(bad("it must begin with a word")),
+        }
+    }
+
+    /// The words that a match can begin with.
+    fn heads(&self, out: &mut Vec<Word>) {
+        heads(&self.parts, out);
+    }
+
+    /// One past the last token of the longest match that begins at `at`.
+    fn end(
+        &self,
+        at: usize,
+        limit: usize,
+        tokens: &Tokens<'_>,
+        classes: &Classes,
+    ) -> Option<usize> {
+        let mut best = None;
+        let mut budget = BUDGET;
+        walk(
+            &self.parts,
+            &[],
+            at,
+            limit,
+            tokens,
+            classes,
+            &mut best,
+            &mut budget,
+        );
+        best
+    }
+}
+
+/// Steps that one attempt may take; far more than any rule needs, so that none can run away.
+const BUDGET: u32 = 4_000;
+
+fn heads(parts: &[Part], out: &mut Vec<Word>) {
+    for part in parts {
+        match part {
+            Part::Word(w) => out.push(*w),
+            Part::Any(alternatives) | Part::Maybe(alternatives) => {
+                alternatives.iter().for_each(|a| heads(a, out));
+            }
+            Part::Class(_) | Part::Gap(_) => {}
+        }
+        if !matches!(part, Part::Maybe(_)) {
+            break;
+        }
+    }
+}
+
+fn sequence(
+    rest: &mut &str,
+    vocabulary: &mut Vocabulary,
+    depth: u8,
+) -> Result<Vec<Part>, &'static str> {
+    let mut parts = Vec::new();
+    if depth > 4 {
+        return Err("brackets are nested too deeply");
+    }
+    loop {
+        *rest = rest.trim_start();
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
+        match first {
+            '(' => {
+                *rest = &rest[1..];
+                parts.push(Part::Any(alternatives(rest, ')', vocabulary, depth)?));
+            }
+            '[' => {
+                *rest = &rest[1..];
+                parts.push(Part::Maybe(alternatives(rest, ']', vocabulary, depth)?));
+            }
+            ')' | ']' | '|' => break,
+            '<' => {
+                let (name, after) = rest[1..].split_once('>').ok_or("a class is not closed")?;
+                *rest = after;
+                parts.push(Part::Class(match name {
+                    "number" => Class::Number,
+                    "name" => Class::Name,
+                    "country" => Class::Country,
+                    "amount" => Class::Amount,
+                    "time" => Class::Time,
+                    "person" => Class::Person,
+                    _ => return Err("no such class"),
+                }));
+            }
+            _ => {
+                let end = rest
+                    .find(|c: char| {
+                        c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '|' | '<')
+                    })
+                    .unwrap_or(rest.len());
+                let (word, after) = rest.split_at(end);
+                *rest = after;
+                match word {
+                    ".." => parts.push(Part::Gap(3)),
+                    "..." => parts.push(Part::Gap(8)),
+                    _ => words(word, vocabulary, &mut parts),
+                }
+            }
+        }
+    }
+    Ok(parts)
+}
+
+/// A pattern's word as the text is cut: "x-ray" and "state's" are several tokens.
+fn words(word: &str, vocabulary: &mut Vocabulary, parts: &mut Vec<Part>) {
+    let folded = fold_word(word);
+    let (stem, ending) = match folded.strip_suffix("'s") {
+        Some(stem) if !stem.is_empty() => (stem, Some("'s")),
+        _ => (folded.as_str(), None),
+    };
+    let mut first = true;
+    for piece in stem.split('-') {
+        if !first {
+            parts.push(Part::Word(vocabulary.add("-")));
+        }
+        first = false;
+        if !piece.is_empty() {
+            parts.push(Part::Word(vocabulary.add(piece)));
+        }
+    }
+    if let Some(ending) = ending {
+        parts.push(Part::Word(vocabulary.add(ending)));
+    }
+}
+
+fn alternatives(
+    rest: &mut &str,
+    close: char,
+    vocabulary: &mut Vocabulary,
+    depth: u8,
+) -> Result<Vec<Vec<Part>>, &'static str> {
+    let mut out = Vec::new();
+    loop {
+        out.push(sequence(rest, vocabulary, depth + 1)?);
+        match rest.chars().next() {
+            Some('|') => *rest = &rest[1..],
+            Some(c) if c == close => {
+                *rest = &rest[1..];
+                break;
+            }
+            _ => return Err("a bracket is not closed"),
+        }
+    }
+    match out.iter().any(Vec::is_empty) {
+        true => Err("an alternative is empty; write [x] for what may be absent"),
+        false => Ok(out),
+    }
+}
+
+/// Matches `parts`, then the sequences of `after`, and keeps the furthest end.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one recursive step; a struct would only rename them"
+)]
+fn walk(
+    parts: &[Part],
+    after: &[&[Part]],
+    at: usize,
+    limit: usize,
+    tokens: &Tokens<'_>,
+    classes: &Classes,
+    best: &mut Option<usize>,
+    budget: &mut u32,
+) {
+    if *budget == 0 {
+        return;
+    }
+    *budget -= 1;
+    let Some((part, rest)) = parts.split_first() else {
+        match after.split_last() {
+            None => *best = Some(best.map_or(at, |b| b.max(at))),
+            Some((next, after)) => walk(next, after, at, limit, tokens, classes, best, budget),
+        }
+        return;
+    };
+    let enter = |sequences: &[Vec<Part>], best: &mut Option<usize>, budget: &mut u32| {
+        for sequence in sequences {
+            let mut stack = after.to_vec();
+            stack.push(rest);
+            walk(sequence, &stack, at, limit, tokens, classes, best, budget);
+        }
+    };
+    match part {
+        Part::Word(word) => {
+            if at < limit && tokens.tokens[at].word == *word {
+                walk(rest, after, at + 1, limit, tokens, classes, best, budget);
+            }
+        }
+        Part::Any(sequences) => enter(sequences, best, budget),
+        Part::Maybe(sequences) => {
+            enter(sequences, best, budget);
+            walk(rest, after, at, limit, tokens, classes, best, budget);
+        }
+        Part::Class(class) => {
+            let end = match class {
+                Class::Number if at < limit && tokens.tokens[at].kind == Kind::Number => {
+                    Some(at + 1)
+                }
+                Class::Name if at < limit && tokens.tokens[at].capital => Some(at + 1),
+                _ => classes.end(at, *class),
+            };
+            if let Some(end) = end.filter(|e| *e <= limit) {
+                walk(rest, after, end, limit, tokens, classes, best, budget);
+            }
+        }
+        Part::Gap(most) => {
+            for skip in 0..=*most {
+                if at + skip > limit {
+                    break;
+                }
+                walk(rest, after, at + skip, limit, tokens, classes, best, budget);
+            }
+        }
+    }
+}
+
+/// Many patterns, found together.
+#[derive(Clone, Debug, Default)]
+pub struct Matcher {
+    patterns: Vec<(usize, Pattern)>,
+    /// By [`Word`]: the patterns that begin with it.
+    by_head: Vec<Vec<u32>>,
+}
+
+/// A match: whose pattern it was, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// As given to [`Matcher::add`].
+    pub rule: usize,
+    /// Which tokens.
+    pub tokens: Range<usize>,
+}
+
+impl Matcher {
+    /// Adds a pattern of a rule.
+    pub fn add(&mut self, rule: usize, pattern: Pattern) {
+        let mut words = Vec::new();
+        pattern.heads(&mut words);
+        words.sort_unstable();
+        words.dedup();
+        let index = self.patterns.len() as u32;
+        for word in words {
+            let at = word.0 as usize;
+            if self.by_head.len() <= at {
+                self.by_head.resize(at + 1, Vec::new());
+            }
+            self.by_head[at].push(index);
+        }
+        self.patterns.push((rule, pattern));
+    }
+
+    /// Every match in a range of tokens, by where it begins; of one rule at one place the longest.
+    #[must_use]
+    pub fn find(&self, range: Range<usize>, tokens: &Tokens<'_>, classes: &Classes) -> Vec<Found> {
+        let mut out: Vec<Found> = Vec::new();
+        for at in range.clone() {
+            let word = tokens.tokens[at].word;
+            if word == Word::NONE {
+                continue;
+            }
+            let here = out.len();
+            for index in self
+                .by_head
+                .get(word.0 as usize)
+                .map_or(&[][..], Vec::as_slice)
+            {
+                let (rule, pattern) = &self.patterns[*index as usize];
+                let Some(end) = pattern.end(at, range.end, tokens, classes) else {
+                    continue;
+                };
+                match out[here..].iter_mut().find(|f| f.rule == *rule) {
+                    Some(found) => found.tokens.end = found.tokens.end.max(end),
+                    None => out.push(Found {
+                        rule: *rule,
+                        tokens: at..end,
+                    }),
+                }
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bilat_model::document::{Block, BlockKind, Span};
+
+    fn ends(pattern: &str, text: &str) -> Vec<String> {
+        let mut vocabulary = Vocabulary::default();
+        let mut matcher = Matcher::default();
+        matcher.add(7, Pattern::new(pattern, &mut vocabulary).unwrap());
+        let block = Block {
+            span: Span::new(0, text.len()),
+            kind: BlockKind::Paragraph,
+        };
+        let tokens = Tokens::new(text, &[block], &vocabulary);
+        let found = matcher.find(0..tokens.tokens.len(), &tokens, &Classes::default());
+        found
+            .iter()
+            .map(|f| tokens.slice(&f.tokens).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn words_alternatives_and_gaps() {
+        assert_eq!(
+            ends("(trade|goods) turnover", "Trade turnover, goods turnover"),
+            ["Trade turnover", "goods turnover"]
+        );
+        assert_eq!(
+            ends(
+                "signed [a|the] (memorandum of understanding|agreement)",
+                "They signed a memorandum of understanding."
+            ),
+            ["signed a memorandum of understanding"]
+        );
+        assert_eq!(
+            ends("take .. place", "will take its place"),
+            ["take its place"]
+        );
+        assert_eq!(
+            ends("take .. place", "take one two three four place"),
+            Vec::<String>::new()
+        );
+        assert_eq!(ends("non-oil", "the non-oil sector"), ["non-oil"]);
+        assert_eq!(ends("no. <number>", "No 1325"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_refused() {
+        for bad in [
+            "",
+            "[x] y",
+            "(a|",
+            "a)",
+            "(a|)",
+            "<nothing> x",
+            "a <b",
+            ".. a",
+        ] {
+            assert!(
+                Pattern::new(bad, &mut Vocabulary::default()).is_err(),
+                "{bad}"
+            );
+        }
+    }
+}

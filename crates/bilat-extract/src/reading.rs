@@ -1,0 +1,245 @@
+//! A text with everything that was found in it, before anything is made of it.
+
+use std::ops::Range;
+
+use bilat_model::document::Document;
+use bilat_model::{Country, Pair};
+use jiff::civil::Date;
+
+use crate::amount::{self, Amount};
+use crate::names::{self, As, Mention};
+/// TEMP
+pub type OrgMention = Mention;
+/// TEMP
+pub type PersonMention = Mention;
+use crate::Extractor;
+use crate::pattern::{Class, Classes};
+use crate::rules::{Cue, Gives};
+use crate::time::{self, Time};
+use crate::tokens::{Sentence, Tokens};
+
+/// A text with its names, times, amounts and the words that rules know.
+#[derive(Clone, Debug)]
+pub struct Reading<'a> {
+    /// The text as words.
+    pub tokens: Tokens<'a>,
+    /// The pair that is asked about.
+    pub pair: Pair,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// Countries, in order.
+    pub mentions: Vec<Mention>,
+    /// Persons and offices, in order.
+    pub persons: Vec<PersonMention>,
+    /// Organisations, in order.
+    pub organisations: Vec<OrgMention>,
+    /// Dates and periods, in order.
+    pub times: Vec<Time>,
+    /// Numbers with their units, in order.
+    pub amounts: Vec<Amount>,
+    /// What the rules know, in order.
+    pub cues: Vec<Cue>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a document for a pair.
+    #[must_use]
+    pub fn new(extractor: &Extractor, document: &'a Document, pair: Pair) -> Self {
+        let tokens = Tokens::new(&document.text, &document.blocks, &extractor.vocabulary);
+        let published = document.meta.published;
+        let mentions = names::mentions(&tokens, &extractor.gazetteer, Some(pair));
+        let persons: Vec<PersonMention> = Vec::new();
+        let organisations: Vec<OrgMention> = Vec::new();
+        let times = time::find(&tokens, &extractor.times, published);
+        let mut masked = vec![false; tokens.tokens.len()];
+        for time in &times {
+            masked[time.tokens.clone()].fill(true);
+        }
+        let amounts = amount::find(&tokens, &extractor.amounts, &|i| masked[i]);
+        let mut classes = Classes::default();
+        for m in &mentions {
+            classes.mark(Class::Country, &m.tokens);
+        }
+        for p in &persons {
+            classes.mark(Class::Person, &p.tokens);
+        }
+        for t in &times {
+            classes.mark(Class::Time, &t.tokens);
+        }
+        for a in &amounts {
+            classes.mark(Class::Amount, &a.tokens);
+        }
+        let mut cues = Vec::new();
+        for sentence in &tokens.sentences {
+            cues.extend(
+                extractor
+                    .rules
+                    .find(sentence.tokens.clone(), &tokens, &classes),
+            );
+        }
+        Self {
+            tokens,
+            pair,
+            published,
+            mentions,
+            persons,
+            organisations,
+            times,
+            amounts,
+            cues,
+        }
+    }
+
+    /// Whether a token is this word, whatever its case.
+    #[must_use]
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.tokens.raw(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether a token is one of these words.
+    #[must_use]
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.is(at, w))
+    }
+
+    /// Whether a range of tokens holds one of these words.
+    #[must_use]
+    pub fn any_in(&self, range: Range<usize>, words: &[&str]) -> bool {
+        range.into_iter().any(|i| self.is_any(i, words))
+    }
+
+    /// The other country of the pair.
+    #[must_use]
+    pub fn other(&self, country: Country) -> Country {
+        if country == self.pair.a() {
+            self.pair.b()
+        } else {
+            self.pair.a()
+        }
+    }
+
+    /// Whether a country is one of the pair.
+    #[must_use]
+    pub fn of_pair(&self, country: Country) -> bool {
+        country == self.pair.a() || country == self.pair.b()
+    }
+
+    /// What lies in a range, of a list ordered by tokens.
+    pub(crate) fn within<T>(
+        list: &[T],
+        tokens: impl Fn(&T) -> &Range<usize>,
+        range: &Range<usize>,
+    ) -> Range<usize> {
+        let from = list.partition_point(|x| tokens(x).start < range.start);
+        let to = list.partition_point(|x| tokens(x).start < range.end);
+        from..to.max(from)
+    }
+
+    /// The scene of a sentence.
+    #[must_use]
+    pub fn scene(&self, sentence: usize) -> Scene<'_> {
+        let s = &self.tokens.sentences[sentence];
+        let range = s.tokens.clone();
+        Scene {
+            reading: self,
+            index: sentence,
+            sentence: s,
+            mentions: &self.mentions[Self::within(&self.mentions, |m| &m.tokens, &range)],
+            persons: &self.persons[Self::within(&self.persons, |m| &m.tokens, &range)],
+            organisations: &self.organisations
+                [Self::within(&self.organisations, |m| &m.tokens, &range)],
+            times: &self.times[Self::within(&self.times, |m| &m.tokens, &range)],
+            amounts: &self.amounts[Self::within(&self.amounts, |m| &m.tokens, &range)],
+            cues: &self.cues[Self::within(&self.cues, |m| &m.tokens, &range)],
+            range,
+        }
+    }
+}
+
+/// One sentence with what was found in it.
+#[derive(Clone, Debug)]
+pub struct Scene<'a> {
+    /// The whole text.
+    pub reading: &'a Reading<'a>,
+    /// Which sentence.
+    pub index: usize,
+    /// Its block.
+    pub sentence: &'a Sentence,
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// Its countries.
+    pub mentions: &'a [Mention],
+    /// Its persons.
+    pub persons: &'a [PersonMention],
+    /// Its organisations.
+    pub organisations: &'a [OrgMention],
+    /// Its dates and periods.
+    pub times: &'a [Time],
+    /// Its amounts.
+    pub amounts: &'a [Amount],
+    /// Its cues.
+    pub cues: &'a [Cue],
+}
+
+impl<'a> Scene<'a> {
+    /// The cues whose meaning `pick` takes.
+    pub fn cues_of<T>(&self, pick: impl Fn(&'static Gives) -> Option<T>) -> Vec<(&'a Cue, T)> {
+        self.cues
+            .iter()
+            .filter_map(|c| pick(&c.rule.gives).map(|t| (c, t)))
+            .collect()
+    }
+
+    /// The mention that begins or lies at a token.
+    #[must_use]
+    pub fn mention_at(&self, at: usize) -> Option<&'a Mention> {
+        self.mentions.iter().find(|m| m.tokens.contains(&at))
+    }
+
+    /// The words before a mention that say what it is to its neighbours, articles and adjectives
+    /// of its name skipped: "to the Republic of".
+    #[must_use]
+    pub fn preposition(&self, mention: &Mention) -> Option<usize> {
+        let r = self.reading;
+        let mut at = mention.tokens.start;
+        for _ in 0..5 {
+            at = at.checked_sub(1).filter(|i| *i >= self.range.start)?;
+            if r.is_any(at, PREPOSITIONS) {
+                return Some(at);
+            }
+            let skipped = r.is_any(
+                at,
+                &[
+                    "the",
+                    "its",
+                    "their",
+                    "a",
+                    "an",
+                    "neighbouring",
+                    "neighboring",
+                    "brotherly",
+                    "republic",
+                    "of",
+                ],
+            ) || r.tokens.tokens[at].capital && mention.how == As::Name
+                || self.mention_at(at).is_some_and(|m| m.hyphen);
+            if !skipped {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether the sentence names a country that is not of the pair.
+    #[must_use]
+    pub fn third(&self, mention: &Mention) -> bool {
+        !self.reading.of_pair(mention.country)
+            && !mention.also.iter().any(|c| self.reading.of_pair(*c))
+    }
+}
+
+/// Words that say what a country is to what is told.
+pub const PREPOSITIONS: &[&str] = &[
+    "to", "into", "in", "for", "towards", "from", "of", "by", "with", "between", "among", "at",
+    "within", "toward", "through", "via", "against", "on", "inside", "across",
+];
