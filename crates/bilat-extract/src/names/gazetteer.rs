@@ -11,7 +11,7 @@ use super::data::{Data, Place, load};
 use super::lexicon::{Draft, Lexicon, WordSet};
 use super::organisations::Lexicons as Bodies;
 use super::persons::Lexicons as Offices;
-use crate::tokens::Vocabulary;
+use crate::tokens::{Vocabulary, Word};
 
 /// What a name stands for, and under which conditions.
 #[derive(Clone, Debug)]
@@ -62,12 +62,18 @@ pub(super) struct Particles {
     pub(super) before_place: WordSet,
     /// Months and days of the week.
     pub(super) calendar: WordSet,
-    pub(super) possessive: crate::tokens::Word,
-    pub(super) of: crate::tokens::Word,
-    pub(super) in_: crate::tokens::Word,
-    pub(super) and: crate::tokens::Word,
-    pub(super) or: crate::tokens::Word,
-    pub(super) the: crate::tokens::Word,
+    pub(super) possessive: Word,
+    pub(super) of: Word,
+    pub(super) in_: Word,
+    pub(super) and: Word,
+    pub(super) or: Word,
+    pub(super) the: Word,
+    pub(super) a: Word,
+    pub(super) at: Word,
+    pub(super) for_: Word,
+    pub(super) on: Word,
+    pub(super) to: Word,
+    pub(super) under: Word,
 }
 
 impl Particles {
@@ -78,7 +84,7 @@ impl Particles {
             out
         };
         Self {
-            before_place: set("in at near from to of city town port outside around around"),
+            before_place: set("in at near from to of city town port outside around"),
             calendar: set(
                 "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
             ),
@@ -88,6 +94,12 @@ impl Particles {
             and: vocabulary.add("and"),
             or: vocabulary.add("or"),
             the: vocabulary.add("the"),
+            a: vocabulary.add("a"),
+            at: vocabulary.add("at"),
+            for_: vocabulary.add("for"),
+            on: vocabulary.add("on"),
+            to: vocabulary.add("to"),
+            under: vocabulary.add("under"),
         }
     }
 }

@@ -23,9 +23,9 @@ use bilat_model::Country;
 
 pub use gazetteer::Gazetteer;
 pub use mentions::mentions;
-pub use organisations::OrgKind;
+pub use organisations::{OrgKind, OrgMention, organisations};
 pub use pairs::pairs;
-pub use persons::Rank;
+pub use persons::{PersonMention, Rank, persons};
 
 /// By which kind of name a country is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
