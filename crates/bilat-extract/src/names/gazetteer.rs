@@ -50,6 +50,7 @@ pub struct Gazetteer {
     pub(super) senses: Vec<Sense>,
     pub(super) given_names: WordSet,
     pub(super) titles: WordSet,
+    pub(super) currencies: WordSet,
     pub(super) words: Particles,
     pub(super) offices: Offices,
     pub(super) bodies: Bodies,
@@ -74,6 +75,7 @@ pub(super) struct Particles {
     pub(super) on: Word,
     pub(super) to: Word,
     pub(super) under: Word,
+    pub(super) who: Word,
 }
 
 impl Particles {
@@ -100,6 +102,7 @@ impl Particles {
             on: vocabulary.add("on"),
             to: vocabulary.add("to"),
             under: vocabulary.add("under"),
+            who: vocabulary.add("who"),
         }
     }
 }
@@ -341,6 +344,7 @@ impl Gazetteer {
             senses: b.senses,
             given_names: set(&data.guards.given_names.names),
             titles: set(&data.guards.given_names.titles),
+            currencies: set(&data.guards.currencies.names),
             words: Particles::new(vocabulary),
             offices: Offices::new(&data.offices, vocabulary),
             bodies: Bodies::new(&data.bodies, vocabulary),

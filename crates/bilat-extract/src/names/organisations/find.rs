@@ -13,7 +13,8 @@ use crate::tokens::{Kind, Token, Tokens};
 /// Words of a body's name at most, joining words included.
 const LONGEST: usize = 24;
 
-/// The organisations that a text names, in order, without overlap.
+/// The organisations that a text names, in order. Two share their tokens where
+/// one name tells both ("the foreign ministries of Kazakhstan and Slovenia"); else none overlap.
 #[must_use]
 pub fn organisations(tokens: &Tokens<'_>, g: &Gazetteer, mentions: &[Mention]) -> Vec<OrgMention> {
     let mut finder = Finder {
@@ -179,7 +180,22 @@ impl<'a> Finder<'a> {
         let (to, after) = self.country_after(end, range);
         let country = self.country_before(start, range).or(after);
         let stop = if after.is_some() { to } else { end };
-        Some(self.push(start..stop, *kind, country))
+        let kind = *kind;
+        // "the foreign ministries of Kazakhstan and Slovenia": one for each.
+        let and = self
+            .inside(stop, range)
+            .is_some_and(|t| t.word == self.g.words.and);
+        let second = self.mention(stop + 1).filter(|m| {
+            and && after.is_some()
+                && m.tokens.start == stop + 1
+                && m.how != As::Adjective
+                && self.tokens.raw(at).ends_with('s')
+        });
+        let stop = second.map_or(stop, |m| m.tokens.end);
+        if let Some(m) = second {
+            self.push(start..stop, kind, Some(m.country));
+        }
+        Some(self.push(start..stop, kind, country))
     }
 
     /// "of economy and sustainable development" in lower case or with capitals.
@@ -219,6 +235,14 @@ impl<'a> Finder<'a> {
             to = self.further(to, range);
         }
         let core = at..to;
+        // "Soviet Union" is a state; "Atlantic Co-operation" is cut at its hyphen.
+        let state = self.mention(at).is_some_and(|m| m.tokens == core);
+        let cut = self
+            .inside(to, range)
+            .is_some_and(|t| t.is('-') && !t.spaced);
+        if state || cut {
+            return None;
+        }
         // "Committee", "Group" and "Bank" alone are words; a ministry or a parliament is one alone.
         let alone = core.len() == 1;
         let spoken = matches!(kind, OrgKind::Ministry | OrgKind::Parliament);
@@ -234,7 +258,7 @@ impl<'a> Finder<'a> {
             .or(seat);
         let country = country.filter(|_| kind != OrgKind::International);
         let kind = self.refine(kind, &core);
-        let end = self.push(core.clone(), kind, country);
+        let end = self.push(core, kind, country);
         self.note_short(end, range, kind, country);
         Some(end)
     }
@@ -274,6 +298,17 @@ impl<'a> Finder<'a> {
         let next = self.inside(at + 1, range);
         if hyphen(t) {
             return t.is('&') || !t.spaced && next.is_some_and(|n| !n.spaced && n.capital);
+        }
+        // "Political and Integration Commission": an adjective waits for its noun.
+        if at > from && t.word == self.g.words.and {
+            let raw = self.tokens.raw(at - 1);
+            let waits = self.g.offices.portfolio.has(&self.tokens.tokens[at - 1])
+                || raw.ends_with("al")
+                || raw.ends_with("ic");
+            return waits
+                && self.mention(at - 1).is_none()
+                && self.mention(at + 1).is_none()
+                && self.is_core(at + 1, range);
         }
         let joined = at > from && {
             let before = &self.tokens.tokens[at - 1];

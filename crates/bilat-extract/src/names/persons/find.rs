@@ -113,6 +113,21 @@ impl<'a> Finder<'a> {
             self.attach(&found, &text, name);
             return Some(found.tokens.end);
         }
+        // "Board of Governors" is a body; "entrepreneurs" in general are nobody.
+        let before = found
+            .tokens
+            .start
+            .checked_sub(2)
+            .filter(|i| *i >= range.start);
+        let of_body = before.is_some_and(|i| {
+            self.tokens.tokens[i + 1].word == self.g.words.of
+                && self.tokens.tokens[i].capital
+                && self.g.bodies.knows(&self.tokens.tokens[i])
+        });
+        let vague = found.countries.is_empty() && title.plural && title.rank >= Rank::Governor;
+        if of_body || vague {
+            return Some(found.tokens.end);
+        }
         // "the Kazakh and Slovenian foreign ministers": one for each.
         let countries: Vec<Option<Country>> = match &found.countries[..] {
             [] => vec![None],
@@ -599,7 +614,20 @@ impl<'a> Finder<'a> {
         let initial = self
             .inside(at + 1, range)
             .is_some_and(|t| t.is('.') && !t.spaced);
-        let does = after.is_some_and(|t| !t.capital && o.after.has(t));
+        let does = after.is_some_and(|t| !t.capital && o.after.has(t))
+            || after.is_some_and(|t| t.is(','))
+                && self
+                    .inside(end + 1, range)
+                    .is_some_and(|t| t.word == self.g.words.who);
+        // "Sergey Lavrov and Knowlson Gift signed".
+        let both = after.is_some_and(|t| t.word == self.g.words.and)
+            && self.run(end + 1, range).is_some_and(|(to, words)| {
+                words > 1
+                    && self
+                        .inside(to, range)
+                        .is_some_and(|t| !t.capital && o.after.has(t))
+            });
+        let does = does || both;
         let suffers = at > range.start && o.before.has(&self.tokens.tokens[at - 1]);
         let place = after.is_some_and(|t| t.capital);
         given || initial || does || suffers && !place
@@ -656,6 +684,12 @@ impl<'a> Finder<'a> {
 
     fn may_be_name(&self, at: usize, t: &Token, words: usize) -> bool {
         let o = &self.g.offices;
+        let raw = self.tokens.raw(at);
+        let initial =
+            raw.chars().count() == 1 && self.token(at + 1).is_some_and(|d| d.is('.') && !d.spaced);
+        if initial && self.mention(at).is_none() {
+            return true;
+        }
         let stop = o.not_a_name.has(t)
             || o.function_words.has(t)
             || self.g.bodies.knows(t)
@@ -667,8 +701,7 @@ impl<'a> Finder<'a> {
         let place = self.mention(at).is_some_and(|m| {
             m.how != As::City || self.tokens.raw(at).chars().all(char::is_uppercase)
         });
-        // "UN", "EU": abbreviations are no names; initials are.
-        let raw = self.tokens.raw(at);
+        // "UN", "EU": abbreviations are no names.
         let abbreviation = raw.len() > 1
             && raw.chars().all(|c| c.is_uppercase() || c == '.')
             && !raw.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
