@@ -7,11 +7,7 @@ use bilat_model::{Country, Pair};
 use jiff::civil::Date;
 
 use crate::amount::{self, Amount};
-use crate::names::{self, As, Mention};
-/// TEMP
-pub type OrgMention = Mention;
-/// TEMP
-pub type PersonMention = Mention;
+use crate::names::{self, As, Mention, OrgMention, PersonMention};
 use crate::Extractor;
 use crate::pattern::{Class, Classes};
 use crate::rules::{Cue, Gives};
@@ -48,14 +44,21 @@ impl<'a> Reading<'a> {
         let tokens = Tokens::new(&document.text, &document.blocks, &extractor.vocabulary);
         let published = document.meta.published;
         let mentions = names::mentions(&tokens, &extractor.gazetteer, Some(pair));
-        let persons: Vec<PersonMention> = Vec::new();
-        let organisations: Vec<OrgMention> = Vec::new();
+        let persons = names::persons(&tokens, &extractor.gazetteer, &mentions);
+        let organisations = names::organisations(&tokens, &extractor.gazetteer, &mentions);
         let times = time::find(&tokens, &extractor.times, published);
         let mut masked = vec![false; tokens.tokens.len()];
         for time in &times {
             masked[time.tokens.clone()].fill(true);
         }
-        let amounts = amount::find(&tokens, &extractor.amounts, &|i| masked[i]);
+        let mut amounts = amount::find(&tokens, &extractor.amounts, &|i| masked[i]);
+        amount::settle(&tokens, &extractor.amounts, &mut amounts, &|at| {
+            let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
+            match at {
+                Some(at) => mentions.iter().find(|m| m.tokens.contains(&at)).and_then(|m| own(m.country)).into_iter().collect(),
+                None => pair.both().into_iter().filter_map(own).collect(),
+            }
+        });
         let mut classes = Classes::default();
         for m in &mentions {
             classes.mark(Class::Country, &m.tokens);
@@ -205,7 +208,9 @@ impl<'a> Scene<'a> {
         for _ in 0..5 {
             at = at.checked_sub(1).filter(|i| *i >= self.range.start)?;
             if r.is_any(at, PREPOSITIONS) {
-                return Some(at);
+                // "according to", "thanks to", "because of" say nothing of where.
+                let idle = at > 0 && r.is_any(at - 1, &["according", "thanks", "due", "because", "owing", "addition", "regard", "respect"]);
+                return (!idle).then_some(at);
             }
             let skipped = r.is_any(
                 at,

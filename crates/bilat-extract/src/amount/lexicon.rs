@@ -120,6 +120,9 @@ impl<T: Clone> Phrases<T> {
 /// The words of amounts.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
+    /// The currencies of each family, and the family of each word that several of them share.
+    families: BTreeMap<&'static str, Vec<&'static str>>,
+    shared: BTreeMap<Word, &'static str>,
     scales: BTreeMap<Word, (Decimal, bool)>,
     signs: Phrases<Unit>,
     units: Phrases<Unit>,
@@ -130,6 +133,8 @@ pub struct Lexicon {
     pub(super) hundred: Word,
     pub(super) half: Word,
     pub(super) a: [Word; 3],
+    pub(super) of: Word,
+    parts: Vec<(Word, u32, &'static str)>,
     pub(super) and: Word,
     pub(super) to: Word,
     pub(super) or: Word,
@@ -144,6 +149,24 @@ pub struct BadLexicon {
     file: &'static str,
     why: String,
 }
+
+/// Parts of a whole in words, by how many of them, in per cent.
+const PARTS: &[(&str, u32, &str)] = &[
+    ("half", 1, "50"),
+    ("third", 1, "33.3"),
+    ("thirds", 2, "66.7"),
+    ("quarter", 1, "25"),
+    ("fourth", 1, "25"),
+    ("quarters", 3, "75"),
+    ("fifth", 1, "20"),
+    ("fifths", 2, "40"),
+    ("fifths", 3, "60"),
+    ("fifths", 4, "80"),
+    ("sixth", 1, "16.7"),
+    ("eighth", 1, "12.5"),
+    ("tenth", 1, "10"),
+    ("tenths", 9, "90"),
+];
 
 /// What a number that follows is the number of: it names a thing and counts nothing.
 const NUMBERED: &[&str] = &[
@@ -208,13 +231,22 @@ impl Lexicon {
             }
         }
         let (mut signs, mut after) = (Phrases::new(), Phrases::new());
+        let mut families: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
+        let mut shared = BTreeMap::new();
         for currency in units.currency {
             // Codes are few and live as long as the program.
             let code = currency.code.to_lowercase();
             let unit = Unit::Currency(String::leak(currency.code));
             signs.add(&code, unit.clone(), vocabulary);
             after.add(&code, unit.clone(), vocabulary);
-            let _ = (currency.family, currency.bare);
+            let family: &'static str = String::leak(currency.family);
+            families.entry(family).or_default().push(unit.code());
+            for word in &currency.words {
+                let plain = word.chars().all(|c| c.is_ascii_lowercase()) && word != &code && word.len() > 3;
+                if currency.bare && plain {
+                    shared.insert(vocabulary.add(word), family);
+                }
+            }
             for sign in &currency.signs {
                 signs.add(sign, unit.clone(), vocabulary);
                 after.add(sign, unit.clone(), vocabulary);
@@ -237,6 +269,8 @@ impl Lexicon {
         let (ones, times) = (numeral(numerals.ones), numeral(numerals.times));
         let mut word = |w: &str| vocabulary.add(w);
         Ok(Self {
+            families,
+            shared,
             scales,
             signs,
             units: after,
@@ -246,12 +280,21 @@ impl Lexicon {
             hundred: word("hundred"),
             half: word("half"),
             a: [word("a"), word("an"), word("one")],
+            of: word("of"),
+            parts: PARTS.iter().map(|(w, n, p)| (word(w), *n, *p)).collect(),
             and: word("and"),
             to: word("to"),
             or: word("or"),
             from: [word("from")],
             between: [word("between")],
         })
+    }
+
+    /// The currency that a word means beside a country's own currencies: "rupees" in a text on Sri
+    /// Lanka; `None` where the word is one currency's alone or none of these is of its family.
+    pub(super) fn shared(&self, word: Word, own: &[&str]) -> Option<&'static str> {
+        let family = self.families.get(self.shared.get(&word)?)?;
+        family.iter().copied().find(|code| own.contains(code))
     }
 
     pub(super) fn is_scale(&self, word: Word) -> bool {
@@ -268,6 +311,11 @@ impl Lexicon {
             .get(&word)
             .filter(|(_, glued)| short || !glued)
             .map(|(power, _)| *power)
+    }
+
+    /// So many of a part, in per cent.
+    pub(super) fn part(&self, word: Word, many: u32) -> Option<&'static str> {
+        self.parts.iter().find(|(w, n, _)| *w == word && *n == many).map(|(_, _, p)| *p)
     }
 
     pub(super) fn ones(&self, word: Word) -> Option<u32> {

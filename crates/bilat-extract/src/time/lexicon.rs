@@ -172,7 +172,6 @@ pub(super) struct Words {
     pub(super) to: Word,
     pub(super) with: Word,
     pub(super) from: Word,
-    pub(super) no: Word,
 }
 
 impl Words {
@@ -197,7 +196,6 @@ impl Words {
             to: v.add("to"),
             with: v.add("with"),
             from: v.add("from"),
-            no: v.add("no"),
         }
     }
 }
@@ -276,11 +274,7 @@ impl Lexicon {
             }
         }
         let days = &FILE.weekdays;
-        for (list, short) in [
-            (&days.words, false),
-            (&days.short, true),
-            (&days.longer, true),
-        ] {
+        for (list, short) in [(&days.words, false), (&days.short, true), (&days.longer, true)] {
             for (i, w) in list.iter().enumerate().filter(|(_, w)| *w != "-") {
                 let m = self.meaning(v.add(w));
                 m.weekday = i as u8 + 1;
