@@ -125,9 +125,9 @@ fn shape(line: &str) -> BlockKind {
 }
 
 /// Finds the headline and the headings by their place.
-fn head(text: &str, pieces: &mut [Piece]) -> Result<(), Error> {
+pub(crate) fn head(text: &str, pieces: &mut [Piece]) -> Result<(), Error> {
     let phrases = phrases()?;
-    let mut first = true;
+    let mut first = pieces.iter().all(|p| p.block.kind != BlockKind::Headline);
     for i in 0..pieces.len() {
         if pieces[i].block.kind != BlockKind::Paragraph {
             continue;

@@ -131,6 +131,10 @@ pub fn read_with_notes(
         sniff::Kind::Html => html::read(bytes, hints, limits)?,
         sniff::Kind::Pdf => pdf::read(bytes, limits)?,
         sniff::Kind::Docx => docx::read(bytes, limits)?,
+        // A locked DOCX is wrapped in the older format, and its name is in wide letters.
+        sniff::Kind::Other("application/msword") if is_locked(bytes) => {
+            return Err(Error::Encrypted { format: "DOCX" });
+        }
         sniff::Kind::Other(media_type) => {
             return Err(Error::Format {
                 media_type: media_type.to_owned(),
@@ -141,6 +145,11 @@ pub fn read_with_notes(
         return Err(too_large("text", draft.text.len(), limits.text));
     }
     finish::finish(bytes, kind, draft, hints)
+}
+
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+    memchr::memmem::find(bytes, &name).is_some()
 }
 
 fn too_large(what: &'static str, size: usize, limit: usize) -> Error {

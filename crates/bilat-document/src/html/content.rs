@@ -52,8 +52,8 @@ pub(super) fn parts(markup: &str) -> Vec<Part> {
 
 struct Reader {
     out: Vec<Part>,
-    /// The elements that are open and tell a kind.
-    open: Vec<(String, BlockKind)>,
+    /// The elements that are open, and the kind that they tell.
+    open: Vec<(String, Option<BlockKind>)>,
     text: String,
     /// Whether a line has just been broken.
     broken: bool,
@@ -68,16 +68,16 @@ impl Reader {
             _ if self.in_row() => self.text.push(' '),
             _ => self.flush(),
         }
-        if let Some(kind) = kind(name).filter(|_| !is_void(name)) {
-            self.open.push((name.to_owned(), kind));
+        if !is_inline(name) && !is_void(name) {
+            self.open.push((name.to_owned(), kind(name)));
         }
     }
 
     fn close(&mut self, name: &str) {
-        if is_inline(name) || name == "td" || name == "th" {
+        if is_inline(name) {
             return;
         }
-        match self.in_row() && name != "tr" {
+        match self.in_row() && !matches!(name, "tr" | "table") {
             true => self.text.push(' '),
             false => self.flush(),
         }
@@ -86,8 +86,14 @@ impl Reader {
         }
     }
 
+    /// What the innermost element that tells a kind says.
+    fn kind(&self) -> BlockKind {
+        let told = self.open.iter().rev().find_map(|(_, k)| *k);
+        told.unwrap_or(BlockKind::Paragraph)
+    }
+
     fn in_row(&self) -> bool {
-        self.open.last().is_some_and(|(_, k)| *k == BlockKind::Row)
+        self.kind() == BlockKind::Row
     }
 
     /// A line's end: of a paragraph, when a sentence ends there or another line's end follows.
@@ -112,7 +118,7 @@ impl Reader {
     }
 
     fn flush(&mut self) {
-        let kind = self.open.last().map_or(BlockKind::Paragraph, |(_, k)| *k);
+        let kind = self.kind();
         let text = std::mem::take(&mut self.text);
         if text.contains(char::is_alphanumeric) {
             self.out.push(Part::of(kind, &text));

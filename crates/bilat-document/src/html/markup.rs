@@ -63,11 +63,9 @@ impl<'a> Iterator for Attributes<'a> {
             return None;
         }
         // A stray `=` begins a name.
-        let end = rest[1.min(rest.len())..].find(|c: char| gap(c) || c == '=');
-        let end = match rest.is_char_boundary(1) {
-            true => end.map_or(rest.len(), |e| e + 1),
-            false => rest.find(|c: char| gap(c) || c == '=').unwrap_or(rest.len()),
-        };
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = rest[first..].find(|c: char| gap(c) || c == '=');
+        let end = end.map_or(rest.len(), |e| first + e);
         let (name, after) = rest.split_at(end);
         let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
             self.rest = after;
@@ -270,9 +268,9 @@ mod tests {
 
     #[test]
     fn tags_text_and_attributes() {
-        assert_eq!(all("a<B c=\"x>y\" d='z' e=f g/>h</B >i"), ["a@0", "<B c=x>y d=z e=f g=>", "h@22", "</B>", "i@27"]);
+        assert_eq!(all("a<B c=\"x>y\" d='z' e=f g/>h</B >i"), ["a@0", "<B c=x>y d=z e=f g=>", "h@25", "</B>", "i@31"]);
         assert_eq!(all("1 < 2 <3 & <> x"), ["1 < 2 <3 & <> x@0"]);
-        assert_eq!(all("a<!-- <b> -->c<!-->d<?x?>e<!DOCTYPE html>f"), ["a@0", "c@13", "d@19", "e@24", "f@40"]);
+        assert_eq!(all("a<!-- <b> -->c<!-->d<?x?>e<!DOCTYPE html>f"), ["a@0", "c@13", "d@19", "e@25", "f@41"]);
         assert_eq!(all("<script a>if (a</b>) '</scripty>'</SCRIPT >x"), ["<script>{if (a</b>) '</scripty>'}", "x@43"]);
         assert_eq!(all("<p it's><a =b 'c>d"), ["<p it's=>", "<a =b= 'c=>", "d@17"]);
     }
