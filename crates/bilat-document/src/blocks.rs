@@ -80,8 +80,16 @@ fn split(text: &str) -> Vec<Piece> {
                 && shape == BlockKind::Paragraph
         });
         match out.last_mut() {
-            Some(piece) if joins && piece.block.kind != BlockKind::Row => piece.block.span.end = line.end,
-            _ => out.push(Piece { block: Block { span: line, kind: shape }, group }),
+            Some(piece) if joins && piece.block.kind != BlockKind::Row => {
+                piece.block.span.end = line.end
+            }
+            _ => out.push(Piece {
+                block: Block {
+                    span: line,
+                    kind: shape,
+                },
+                group,
+            }),
         }
         last = Some((line, group));
     }
@@ -103,19 +111,32 @@ fn wrap_width(text: &str, lines: &[(Span, usize)]) -> Option<usize> {
     let width = *lengths.get(lengths.len().checked_sub(1)? * 9 / 10)?;
     let full = |s: &&Span| s.end - s.start >= width * 3 / 5;
     let inside = |s: &&Span| !words::is_closed(s.of(text));
-    let (full, open) = (broken.iter().filter(full).count(), broken.iter().filter(full).filter(inside).count());
+    let (full, open) = (
+        broken.iter().filter(full).count(),
+        broken.iter().filter(full).filter(inside).count(),
+    );
     let wrapped = (30..=140).contains(&width) && full * 3 >= broken.len() * 2 && open * 2 > full;
     wrapped.then_some(width)
 }
 
 /// What a line's first characters say.
 fn shape(line: &str) -> BlockKind {
-    let bullet = |mark: &str| line.strip_prefix(mark).is_some_and(|r| r.starts_with([' ', '\t', '\u{a0}']));
+    let bullet = |mark: &str| {
+        line.strip_prefix(mark)
+            .is_some_and(|r| r.starts_with([' ', '\t', '\u{a0}']))
+    };
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let numbered = (1..=2).contains(&digits)
-        && line[digits..].strip_prefix([')', '.']).is_some_and(|r| r.starts_with([' ', '\t']));
+        && line[digits..]
+            .strip_prefix([')', '.'])
+            .is_some_and(|r| r.starts_with([' ', '\t']));
     match line {
-        _ if ["-", "*", "•", "◦", "▪", "‣", "●", "+", "·"].iter().any(|m| bullet(m)) => BlockKind::Item,
+        _ if ["-", "*", "•", "◦", "▪", "‣", "●", "+", "·"]
+            .iter()
+            .any(|m| bullet(m)) =>
+        {
+            BlockKind::Item
+        }
         _ if numbered => BlockKind::Item,
         l if l.starts_with("> ") => BlockKind::Quote,
         l if l.starts_with('|') && l[1..].contains('|') => BlockKind::Row,
@@ -143,7 +164,12 @@ pub(crate) fn head(text: &str, pieces: &mut [Piece]) -> Result<(), Error> {
             }
             continue;
         }
-        let leads = followed.is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Row | BlockKind::Quote));
+        let leads = followed.is_some_and(|b| {
+            matches!(
+                b.kind,
+                BlockKind::Paragraph | BlockKind::Item | BlockKind::Row | BlockKind::Quote
+            )
+        });
         if leads && is_heading(line) {
             pieces[i].block.kind = BlockKind::Heading;
         }
@@ -176,7 +202,10 @@ fn is_dated(line: &str) -> Result<bool, Error> {
         return Ok(false);
     }
     let found = dateline::of_line(line)?;
-    Ok(found.is_some_and(|d| matches!(d.place, dateline::Place::Alone | dateline::Place::Labelled)))
+    Ok(
+        found
+            .is_some_and(|d| matches!(d.place, dateline::Place::Alone | dateline::Place::Labelled)),
+    )
 }
 
 /// Marks captions and furniture in the blocks of any format.
@@ -185,7 +214,10 @@ pub(crate) fn settle(text: &str, pieces: &mut [Piece]) -> Result<(), Error> {
     let mut tail = false;
     for i in 0..pieces.len() {
         let block = pieces[i].block;
-        if matches!(block.kind, BlockKind::Row | BlockKind::Caption | BlockKind::Furniture) {
+        if matches!(
+            block.kind,
+            BlockKind::Row | BlockKind::Caption | BlockKind::Furniture
+        ) {
             continue;
         }
         let line = block.span.of(text);
@@ -221,8 +253,12 @@ fn above(text: &str, pieces: &mut [Piece], caption: usize) {
     let line = above.block.span.of(text);
     let short = words::count(line, SHORT + 1) <= SHORT && !words::is_closed(line);
     let repeated = below.block.span.of(text).starts_with(line);
-    let beside = above.group == below.group && above.group > 0 && above.block.kind != BlockKind::Headline;
-    if short && (repeated || beside) && matches!(above.block.kind, BlockKind::Paragraph | BlockKind::Heading) {
+    let beside =
+        above.group == below.group && above.group > 0 && above.block.kind != BlockKind::Headline;
+    if short
+        && (repeated || beside)
+        && matches!(above.block.kind, BlockKind::Paragraph | BlockKind::Heading)
+    {
         pieces[before].block.kind = BlockKind::Caption;
     }
 }
@@ -232,7 +268,8 @@ fn is_byline(line: &str) -> bool {
     let mut each = line.split_whitespace();
     let by = each.next().is_some_and(|w| w.eq_ignore_ascii_case("by"));
     let names: Vec<&str> = each.take(9).collect();
-    let named = |w: &&str| words::is_capital(w) || ["and", "de", "van", "for", "in", "|", "of"].contains(w);
+    let named =
+        |w: &&str| words::is_capital(w) || ["and", "de", "van", "for", "in", "|", "of"].contains(w);
     by && (1..=8).contains(&names.len()) && names.iter().all(named) && !words::is_closed(line)
 }
 
@@ -251,7 +288,11 @@ mod tests {
     fn kinds(text: &str) -> Vec<(BlockKind, &str)> {
         let decoded = crate::decode::decode(text.as_bytes(), &Hints::default(), None).unwrap();
         let draft = read(decoded, &Limits::default()).unwrap();
-        draft.blocks.iter().map(|b| (b.kind, b.span.of(text))).collect()
+        draft
+            .blocks
+            .iter()
+            .map(|b| (b.kind, b.span.of(text)))
+            .collect()
     }
 
     #[test]
@@ -261,23 +302,32 @@ mod tests {
             Jane Doe\nPhоtо credit: Institute\n\nForeign trade\nForeign trade. Credit: Agency\n\n\
             Exports came to $5 million.\n\nEarlier, the agency reported on a visit of the President.\n\n\
             Most popular\nSee All\nFive places to see in Lima\n";
-        assert_eq!(kinds(text), [
-            (Headline, "Ties of Chad and Peru"),
-            (Paragraph, "Trade between the two rose in 2023, says the ministry."),
-            (Caption, "Ties of Chad and Peru"),
-            (Caption, "Cоllage credit: Agency"),
-            (Heading, "Joint ventures"),
-            (Paragraph, "There are 5 of them."),
-            (Caption, "Jane Doe"),
-            (Caption, "Phоtо credit: Institute"),
-            (Caption, "Foreign trade"),
-            (Caption, "Foreign trade. Credit: Agency"),
-            (Paragraph, "Exports came to $5 million."),
-            (Paragraph, "Earlier, the agency reported on a visit of the President."),
-            (Furniture, "Most popular"),
-            (Furniture, "See All"),
-            (Furniture, "Five places to see in Lima"),
-        ]);
+        assert_eq!(
+            kinds(text),
+            [
+                (Headline, "Ties of Chad and Peru"),
+                (
+                    Paragraph,
+                    "Trade between the two rose in 2023, says the ministry."
+                ),
+                (Caption, "Ties of Chad and Peru"),
+                (Caption, "Cоllage credit: Agency"),
+                (Heading, "Joint ventures"),
+                (Paragraph, "There are 5 of them."),
+                (Caption, "Jane Doe"),
+                (Caption, "Phоtо credit: Institute"),
+                (Caption, "Foreign trade"),
+                (Caption, "Foreign trade. Credit: Agency"),
+                (Paragraph, "Exports came to $5 million."),
+                (
+                    Paragraph,
+                    "Earlier, the agency reported on a visit of the President."
+                ),
+                (Furniture, "Most popular"),
+                (Furniture, "See All"),
+                (Furniture, "Five places to see in Lima"),
+            ]
+        );
     }
 
     #[test]
@@ -287,7 +337,10 @@ mod tests {
         let text = "TBILISI. When the minister was abroad\n\nIt rose.";
         assert_eq!(kinds(text)[0].0, Paragraph);
         let text = "25 October 2024\n\nTrade of two countries rises\n\nIt rose.";
-        assert_eq!(kinds(text).iter().map(|k| k.0).collect::<Vec<_>>(), [Furniture, Headline, Paragraph]);
+        assert_eq!(
+            kinds(text).iter().map(|k| k.0).collect::<Vec<_>>(),
+            [Furniture, Headline, Paragraph]
+        );
     }
 
     #[test]
@@ -307,7 +360,10 @@ mod tests {
 
     #[test]
     fn a_text_of_one_line_has_no_headline() {
-        assert_eq!(kinds("Trade of the two rises"), [(Paragraph, "Trade of the two rises")]);
+        assert_eq!(
+            kinds("Trade of the two rises"),
+            [(Paragraph, "Trade of the two rises")]
+        );
         assert_eq!(kinds(""), []);
         assert_eq!(kinds("\n\n \t\n---\n"), []);
     }

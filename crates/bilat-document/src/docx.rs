@@ -25,12 +25,35 @@ const DEPTH: usize = 32;
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Draft, Error> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken("as an archive", e))?;
     if archive.len() > limits.pages {
-        return Err(Error::TooMany { what: "parts of the archive", size: archive.len(), limit: limits.pages });
+        return Err(Error::TooMany {
+            what: "parts of the archive",
+            size: archive.len(),
+            limit: limits.pages,
+        });
     }
-    let mut parts = Parts { archive, left: limits.unpacked, limit: limits.unpacked };
-    let body = parts.text("word/document.xml")?.ok_or_else(|| broken("word/document.xml", "there is none"))?;
-    let styles = parts.text("word/styles.xml")?.map(|s| styles(&s)).transpose()?.unwrap_or_default();
-    let mut story = Story { out: Vec::new(), styles: &styles, open: Vec::new(), cells: None, rows: 0, skipped: 0, hidden: false, taken: false };
+    let mut parts = Parts {
+        archive,
+        left: limits.unpacked,
+        limit: limits.unpacked,
+    };
+    let body = parts
+        .text("word/document.xml")?
+        .ok_or_else(|| broken("word/document.xml", "there is none"))?;
+    let styles = parts
+        .text("word/styles.xml")?
+        .map(|s| styles(&s))
+        .transpose()?
+        .unwrap_or_default();
+    let mut story = Story {
+        out: Vec::new(),
+        styles: &styles,
+        open: Vec::new(),
+        cells: None,
+        rows: 0,
+        skipped: 0,
+        hidden: false,
+        taken: false,
+    };
     story.read(&body, "word/document.xml")?;
     for name in ["word/footnotes.xml", "word/endnotes.xml"] {
         if let Some(notes) = parts.text(name)? {
@@ -45,7 +68,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Draft, Error> {
 }
 
 fn broken(place: &str, reason: impl std::fmt::Display) -> Error {
-    Error::Broken { format: "DOCX", place: place.to_owned(), reason: reason.to_string() }
+    Error::Broken {
+        format: "DOCX",
+        place: place.to_owned(),
+        reason: reason.to_string(),
+    }
 }
 
 /// The text of blocks, one a line.
@@ -61,14 +88,30 @@ fn compose(blocks: Vec<(BlockKind, String)>, meta: Meta) -> Result<Draft, Error>
         }
         let start = text.len();
         text.push_str(&line);
-        pieces.push(Piece { block: Block { span: Span::new(start, text.len()), kind }, group: 0 });
+        pieces.push(Piece {
+            block: Block {
+                span: Span::new(start, text.len()),
+                kind,
+            },
+            group: 0,
+        });
     }
     if text.is_empty() {
-        return Err(Error::NoText { format: "DOCX", hint: "it may hold pictures alone" });
+        return Err(Error::NoText {
+            format: "DOCX",
+            hint: "it may hold pictures alone",
+        });
     }
     head(&text, &mut pieces)?;
     settle(&text, &mut pieces)?;
-    Ok(Draft { encoding: "UTF-8", meta, blocks: pieces.iter().map(|p| p.block).collect(), text, origin: Origin::Made, notes: Vec::new() })
+    Ok(Draft {
+        encoding: "UTF-8",
+        meta,
+        blocks: pieces.iter().map(|p| p.block).collect(),
+        text,
+        origin: Origin::Made,
+        notes: Vec::new(),
+    })
 }
 
 struct Parts<'a> {
@@ -94,7 +137,11 @@ impl Parts<'_> {
         read.map_err(|e| broken(name, e))?;
         let size = bytes.len() as u64;
         if size > self.left {
-            return Err(Error::TooLarge { what: "unpacked content", size: self.limit - self.left + size, limit: self.limit });
+            return Err(Error::TooLarge {
+                what: "unpacked content",
+                size: self.limit - self.left + size,
+                limit: self.limit,
+            });
         }
         self.left -= size;
         let (text, _, _) = encoding_rs::UTF_8.decode(&bytes);
@@ -104,9 +151,12 @@ impl Parts<'_> {
 
 /// An attribute by its local name.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut each = tag.attributes().with_checks(false).flatten();
+    let mut attributes = tag.attributes();
+    let mut each = attributes.with_checks(false).flatten();
     let found = each.find(|a| a.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+    let value = found
+        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+        .ok()?;
     Some(value.into_owned())
 }
 
@@ -121,8 +171,13 @@ fn reader(xml: &str) -> Reader<&[u8]> {
 fn styles(xml: &str) -> Result<BTreeMap<String, BlockKind>, Error> {
     let (mut out, mut id, mut reader) = (BTreeMap::new(), None, reader(xml));
     loop {
-        match reader.read_event().map_err(|e| broken("word/styles.xml", e))? {
-            Event::Start(tag) if tag.local_name().as_ref() == "style" => id = attribute(&tag, "styleId"),
+        match reader
+            .read_event()
+            .map_err(|e| broken("word/styles.xml", e))?
+        {
+            Event::Start(tag) if tag.local_name().as_ref() == "style" => {
+                id = attribute(&tag, "styleId")
+            }
             Event::Empty(tag) | Event::Start(tag) if tag.local_name().as_ref() == "name" => {
                 let kind = attribute(&tag, "val").and_then(|n| style(&n));
                 if let (Some(id), Some(kind)) = (id.take(), kind) {
@@ -177,9 +232,9 @@ impl Story<'_> {
     fn read(&mut self, xml: &str, part: &str) -> Result<(), Error> {
         let mut reader = reader(xml);
         loop {
-            let event = reader.read_event().map_err(|e| {
-                broken(&format!("{part}, byte {}", reader.error_position()), e)
-            })?;
+            let event = reader
+                .read_event()
+                .map_err(|e| broken(&format!("{part}, byte {}", reader.error_position()), e))?;
             match event {
                 Event::Start(tag) => self.start(&tag, false),
                 Event::Empty(tag) => self.start(&tag, true),
@@ -188,10 +243,16 @@ impl Story<'_> {
                 Event::CData(t) if self.taken => self.push(&t.xml10_content()),
                 Event::GeneralRef(r) if self.taken => {
                     let name = r.xml10_content();
-                    let meant = html_escape::decode_html_entities(&format!("&{name};")).into_owned();
+                    let meant =
+                        html_escape::decode_html_entities(&format!("&{name};")).into_owned();
                     self.push(&meant);
                 }
-                Event::DocType(_) => return Err(broken(part, "it declares a document type, which no such file does")),
+                Event::DocType(_) => {
+                    return Err(broken(
+                        part,
+                        "it declares a document type, which no such file does",
+                    ));
+                }
                 Event::Eof => break,
                 _ => {}
             }
@@ -210,20 +271,35 @@ impl Story<'_> {
         // What is drawn a second time for older programs, what was deleted, field codes, and the
         // lines between text and notes.
         let separator = matches!(name, "footnote" | "endnote") && attribute(tag, "type").is_some();
-        if matches!(name, "Fallback" | "del" | "moveFrom" | "instrText") || separator || self.skipped > 0 {
+        if matches!(name, "Fallback" | "del" | "moveFrom" | "instrText")
+            || separator
+            || self.skipped > 0
+        {
             self.skipped += usize::from(!empty);
             return;
         }
         match name {
-            "p" if !empty && self.open.len() < DEPTH => self.open.push(Open { kind: BlockKind::Paragraph, text: String::new() }),
+            "p" if !empty && self.open.len() < DEPTH => self.open.push(Open {
+                kind: BlockKind::Paragraph,
+                text: String::new(),
+            }),
             "pStyle" => {
                 let id = attribute(tag, "val").unwrap_or_default();
                 let kind = self.styles.get(&id).copied().or_else(|| style(&id));
                 self.mark(kind);
             }
-            "numPr" if self.open.last().is_some_and(|o| o.kind == BlockKind::Paragraph) => self.mark(Some(BlockKind::Item)),
+            "numPr"
+                if self
+                    .open
+                    .last()
+                    .is_some_and(|o| o.kind == BlockKind::Paragraph) =>
+            {
+                self.mark(Some(BlockKind::Item))
+            }
             "r" => self.hidden = false,
-            "vanish" | "webHidden" => self.hidden = attribute(tag, "val").is_none_or(|v| v != "0" && v != "false"),
+            "vanish" | "webHidden" => {
+                self.hidden = attribute(tag, "val").is_none_or(|v| v != "0" && v != "false")
+            }
             "t" => self.taken = !empty,
             "tab" | "br" | "cr" => self.push(" "),
             "noBreakHyphen" => self.push("-"),
@@ -290,7 +366,11 @@ impl Story<'_> {
             return;
         };
         // A table of one cell is a frame around text.
-        let kind = if cells.len() > 1 { BlockKind::Row } else { BlockKind::Paragraph };
+        let kind = if cells.len() > 1 {
+            BlockKind::Row
+        } else {
+            BlockKind::Paragraph
+        };
         let cells: Vec<&str> = cells.iter().map(|c| c.trim()).collect();
         self.out.push((kind, cells.join(" | ")));
     }
@@ -300,7 +380,10 @@ impl Story<'_> {
 fn properties(xml: &str) -> Result<Meta, Error> {
     let (mut meta, mut open, mut reader) = (Meta::default(), String::new(), reader(xml));
     loop {
-        match reader.read_event().map_err(|e| broken("docProps/core.xml", e))? {
+        match reader
+            .read_event()
+            .map_err(|e| broken("docProps/core.xml", e))?
+        {
             Event::Start(tag) => open = tag.local_name().as_ref().to_owned(),
             Event::End(_) => open.clear(),
             Event::Text(t) => {

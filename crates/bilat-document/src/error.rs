@@ -4,7 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// More came, or more came out, than a limit allows.
-    #[error("{what} of {size} bytes is over the limit of {limit}: split the document, or raise the limit")]
+    #[error(
+        "{what} of {size} bytes is over the limit of {limit}: split the document, or raise the limit"
+    )]
     TooLarge {
         /// `input`, `text` or `unpacked content`.
         what: &'static str,
@@ -24,7 +26,9 @@ pub enum Error {
         limit: usize,
     },
     /// The bytes are no text in any encoding.
-    #[error("byte {at} is a control character that no text has: this is a binary file; give a text, HTML, Markdown, PDF or DOCX file")]
+    #[error(
+        "byte {at} is a control character that no text has: this is a binary file; give a text, HTML, Markdown, PDF or DOCX file"
+    )]
     Binary {
         /// Where the first such byte stands.
         at: usize,

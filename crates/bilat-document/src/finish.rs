@@ -15,7 +15,14 @@ pub(crate) fn finish(
     draft: Draft,
     hints: &Hints<'_>,
 ) -> Result<(Document, Vec<Note>), Error> {
-    let Draft { encoding, mut meta, text, mut blocks, origin, notes } = draft;
+    let Draft {
+        encoding,
+        mut meta,
+        text,
+        mut blocks,
+        origin,
+        notes,
+    } = draft;
     fit(&text, &mut blocks);
     if let Some(title) = hints.title {
         meta.title = Some(title.to_owned());
@@ -76,7 +83,11 @@ fn title(text: &str, blocks: &mut [Block], meta: &mut Meta) {
                 let fits = line.len() <= 2 * title.len() + 40;
                 let prose = matches!(b.kind, BlockKind::Paragraph | BlockKind::Heading);
                 // "Title - Site" names the site too.
-                let line = if fits { words::normal(line) } else { String::new() };
+                let line = if fits {
+                    words::normal(line)
+                } else {
+                    String::new()
+                };
                 prose && (line == title || (line.len() > 15 && title.starts_with(&line)))
             };
             if let Some(block) = blocks.iter_mut().take(8).find(same) {

@@ -85,9 +85,16 @@ impl Folded {
 #[must_use]
 pub fn skeleton(text: &str) -> Folded {
     if text.is_ascii() {
-        return Folded { text: text.to_owned(), pieces: None };
+        return Folded {
+            text: text.to_owned(),
+            pieces: None,
+        };
     }
-    let mut out = Out { text: String::with_capacity(text.len()), pieces: Runs::default(), changed: false };
+    let mut out = Out {
+        text: String::with_capacity(text.len()),
+        pieces: Runs::default(),
+        changed: false,
+    };
     let mut at = 0;
     while at < text.len() {
         let plain = Encoding::ascii_valid_up_to(&text.as_bytes()[at..]);
@@ -99,9 +106,15 @@ pub fn skeleton(text: &str) -> Folded {
         at = out.word(text, at);
     }
     if !out.changed {
-        return Folded { text: text.to_owned(), pieces: None };
+        return Folded {
+            text: text.to_owned(),
+            pieces: None,
+        };
     }
-    Folded { text: out.text, pieces: Some(out.pieces.0) }
+    Folded {
+        text: out.text,
+        pieces: Some(out.pieces.0),
+    }
 }
 
 struct Out {
@@ -114,7 +127,8 @@ impl Out {
     fn keep(&mut self, text: &str, from: usize, to: usize) {
         let start = self.text.len();
         self.text.push_str(&text[from..to]);
-        self.pieces.push(Span::new(start, self.text.len()), Span::new(from, to));
+        self.pieces
+            .push(Span::new(start, self.text.len()), Span::new(from, to));
     }
 
     fn put(&mut self, with: &str, from: usize, to: usize) {
@@ -122,7 +136,10 @@ impl Out {
         let start = self.text.len();
         self.text.push_str(with);
         // An end of the same length by chance must not be split: it is a piece of its own.
-        self.pieces.0.push(Run { text: Span::new(start, self.text.len()), input: Span::new(from, to) });
+        self.pieces.0.push(Run {
+            text: Span::new(start, self.text.len()),
+            input: Span::new(from, to),
+        });
     }
 
     /// The word that begins here, or the one character that is none; where it ends.
@@ -136,7 +153,9 @@ impl Out {
             return end;
         }
         let rest = &text[at..];
-        let ends = rest.char_indices().find(|(_, c)| !is_letter(*c) && !is_dropped(*c));
+        let ends = rest
+            .char_indices()
+            .find(|(_, c)| !is_letter(*c) && !is_dropped(*c));
         let end = at + ends.map_or(rest.len(), |(i, _)| i);
         let to = dominant(&text[at..end]);
         for (i, c) in text[at..end].char_indices() {
@@ -184,11 +203,17 @@ fn plain(c: char) -> Plain {
     }
     match c {
         c if is_dropped(c) => Plain::Nothing,
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Plain::Char(' '),
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+            Plain::Char(' ')
+        }
         '\u{2028}' | '\u{2029}' | '\u{85}' => Plain::Char('\n'),
-        '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2BC}' | '\u{2B9}' | '\u{FF07}' => Plain::Char('\''),
+        '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2BC}' | '\u{2B9}' | '\u{FF07}' => {
+            Plain::Char('\'')
+        }
         '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{AB}' | '\u{BB}' | '\u{FF02}' => Plain::Char('"'),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => Plain::Char('-'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => {
+            Plain::Char('-')
+        }
         '\u{FF01}'..='\u{FF5E}' => shifted(c, 0xFF01, '!'),
         '\u{FB00}' => Plain::Str("ff"),
         '\u{FB01}' => Plain::Str("fi"),
@@ -236,9 +261,11 @@ fn dominant(word: &str) -> Option<Script> {
         return None;
     }
     let folds = |to: Script| {
-        let others = word.chars().filter(|c| !is_dropped(*c) && {
-            let s = script(*c);
-            s != to && s != Script::Common && s != Script::Inherited
+        let others = word.chars().filter(|c| {
+            !is_dropped(*c) && {
+                let s = script(*c);
+                s != to && s != Script::Common && s != Script::Inherited
+            }
         });
         others.into_iter().all(|c| look_alike(c, to).is_some())
     };
@@ -246,7 +273,13 @@ fn dominant(word: &str) -> Option<Script> {
     let first = match n.cmp(&m) {
         std::cmp::Ordering::Less => b,
         std::cmp::Ordering::Greater => a,
-        std::cmp::Ordering::Equal => if b == Script::Latin { b } else { a },
+        std::cmp::Ordering::Equal => {
+            if b == Script::Latin {
+                b
+            } else {
+                a
+            }
+        }
     };
     let second = if first == a { b } else { a };
     [first, second].into_iter().find(|to| folds(*to))
@@ -282,8 +315,21 @@ fn look_alike(c: char, to: Script) -> Option<char> {
 
 /// Look-alikes that the standard's table lacks or joins with what readers tell apart.
 const OWN: &[(char, char)] = &[
-    ('І', 'I'), ('Ӏ', 'I'), ('Ι', 'I'), ('к', 'k'), ('м', 'm'), ('т', 't'), ('κ', 'k'), ('Ј', 'J'),
-    ('ё', 'ë'), ('Ё', 'Ë'), ('ї', 'ï'), ('Ї', 'Ï'), ('ό', 'ó'), ('ά', 'á'), ('ί', 'í'),
+    ('І', 'I'),
+    ('Ӏ', 'I'),
+    ('Ι', 'I'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('т', 't'),
+    ('κ', 'k'),
+    ('Ј', 'J'),
+    ('ё', 'ë'),
+    ('Ё', 'Ë'),
+    ('ї', 'ï'),
+    ('Ї', 'Ï'),
+    ('ό', 'ó'),
+    ('ά', 'á'),
+    ('ί', 'í'),
 ];
 
 fn to_latin(c: char) -> Option<char> {
@@ -311,10 +357,15 @@ fn reverse(letters: impl Iterator<Item = char>) -> BTreeMap<char, char> {
 }
 
 // The alphabets in use, without the letters that only scholars write.
-static CYRILLIC: LazyLock<BTreeMap<char, char>> =
-    LazyLock::new(|| reverse(('\u{410}'..='\u{44F}').chain('\u{400}'..='\u{40F}').chain('\u{450}'..='\u{45F}').chain('\u{4AE}'..='\u{4E9}')));
-static GREEK: LazyLock<BTreeMap<char, char>> =
-    LazyLock::new(|| reverse('\u{391}'..='\u{3C9}'));
+static CYRILLIC: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+    reverse(
+        ('\u{410}'..='\u{44F}')
+            .chain('\u{400}'..='\u{40F}')
+            .chain('\u{450}'..='\u{45F}')
+            .chain('\u{4AE}'..='\u{4E9}'),
+    )
+});
+static GREEK: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| reverse('\u{391}'..='\u{3C9}'));
 
 #[cfg(test)]
 mod tests {
@@ -338,7 +389,17 @@ mod tests {
 
     #[test]
     fn words_of_one_script_stay() {
-        for word in ["оса", "сор", "Президент", "ΑΘΗΝΑ", "Šmarješke", "日本", "Օրոր", "naïve", "Łódź"] {
+        for word in [
+            "оса",
+            "сор",
+            "Президент",
+            "ΑΘΗΝΑ",
+            "Šmarješke",
+            "日本",
+            "Օրոր",
+            "naïve",
+            "Łódź",
+        ] {
             assert_eq!(fold(word), word);
             assert!(skeleton(word).is_same());
         }
@@ -371,7 +432,10 @@ mod tests {
         assert_eq!(at("o"), "о");
         assert_eq!(at("\"5\""), "“5”");
         assert_eq!(at("x"), "x");
-        assert_eq!(folded.back(Span::new(0, folded.text().len())), Span::new(0, text.len()));
+        assert_eq!(
+            folded.back(Span::new(0, folded.text().len())),
+            Span::new(0, text.len())
+        );
     }
 
     proptest! {

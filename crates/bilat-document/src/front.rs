@@ -76,7 +76,10 @@ mod tests {
         assert_eq!(meta.author.as_deref(), Some("J. Doe"));
         assert_eq!(meta.published, Some(date(2024, 5, 6)));
         let meta = toml("title = 'Ties'\ndate = 2024-05-06\n[x]\ntitle = 'no'").unwrap();
-        assert_eq!((meta.title.as_deref(), meta.published), (Some("Ties"), Some(date(2024, 5, 6))));
+        assert_eq!(
+            (meta.title.as_deref(), meta.published),
+            (Some("Ties"), Some(date(2024, 5, 6)))
+        );
         assert_eq!(toml("= broken").unwrap(), Meta::default());
     }
 }

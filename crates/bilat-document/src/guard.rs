@@ -27,8 +27,12 @@ pub(crate) fn run<T: Send>(parse: impl FnOnce() -> T + Send) -> Result<T, String
         }));
     });
     thread::scope(|scope| {
-        let builder = thread::Builder::new().name(NAME.to_owned()).stack_size(STACK);
-        let handle = builder.spawn_scoped(scope, parse).map_err(|e| e.to_string())?;
+        let builder = thread::Builder::new()
+            .name(NAME.to_owned())
+            .stack_size(STACK);
+        let handle = builder
+            .spawn_scoped(scope, parse)
+            .map_err(|e| e.to_string())?;
         handle.join().map_err(|payload| words(payload.as_ref()))
     })
 }
@@ -47,6 +51,9 @@ mod tests {
     #[test]
     fn a_panic_is_words() {
         assert_eq!(super::run(|| 5), Ok(5));
-        assert_eq!(super::run(|| -> i32 { panic!("no {}", "page") }), Err("no page".to_owned()));
+        assert_eq!(
+            super::run(|| -> i32 { panic!("no {}", "page") }),
+            Err("no page".to_owned())
+        );
     }
 }

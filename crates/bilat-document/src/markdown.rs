@@ -12,7 +12,14 @@ use crate::{Draft, Error, Limits, front, words};
 /// Reads Markdown (CommonMark with tables, footnotes and front matter).
 pub(crate) fn read(decoded: Decoded<'_>, _limits: &Limits) -> Result<Draft, Error> {
     let text = decoded.text.into_owned();
-    let mut reader = Reader { text: &text, out: Vec::new(), open: Vec::new(), images: 0, front: None, meta: Meta::default() };
+    let mut reader = Reader {
+        text: &text,
+        out: Vec::new(),
+        open: Vec::new(),
+        images: 0,
+        front: None,
+        meta: Meta::default(),
+    };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -65,8 +72,12 @@ impl Reader<'_> {
                 };
                 self.meta = meta;
             }
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_)
-            | Event::SoftBreak | Event::HardBreak => self.inner(range),
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::SoftBreak
+            | Event::HardBreak => self.inner(range),
             // Markup is no text: scripts and comments may be in it.
             _ => {}
         }
@@ -101,13 +112,23 @@ impl Reader<'_> {
         };
         // What an item or a quote said before a block inside it is a block of its own.
         self.flush();
-        self.open.push(Open { kind, inner: None, pictured: true });
+        self.open.push(Open {
+            kind,
+            inner: None,
+            pictured: true,
+        });
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_)
-            | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => {
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::TableRow
+            | TagEnd::TableHead
+            | TagEnd::CodeBlock
+            | TagEnd::FootnoteDefinition => {
                 self.flush();
                 self.open.pop();
             }
@@ -141,13 +162,18 @@ impl Reader<'_> {
         };
         open.pictured = true;
         let span = words::trim(self.text, span);
-        self.out.push(Piece { block: Block { span, kind }, group: 0 });
+        self.out.push(Piece {
+            block: Block { span, kind },
+            group: 0,
+        });
     }
 }
 
 /// The first heading of all, when no text stands before it, is the headline.
 fn headline(pieces: &mut [Piece]) {
-    let first = pieces.iter_mut().find(|p| !matches!(p.block.kind, BlockKind::Caption | BlockKind::Furniture));
+    let first = pieces
+        .iter_mut()
+        .find(|p| !matches!(p.block.kind, BlockKind::Caption | BlockKind::Furniture));
     if let Some(piece) = first.filter(|p| p.block.kind == BlockKind::Heading) {
         piece.block.kind = BlockKind::Headline;
     }
@@ -167,23 +193,33 @@ mod tests {
     }
 
     fn kinds(text: &str) -> Vec<(BlockKind, &str)> {
-        parse(text).blocks.iter().map(|b| (b.kind, b.span.of(text))).collect()
+        parse(text)
+            .blocks
+            .iter()
+            .map(|b| (b.kind, b.span.of(text)))
+            .collect()
     }
 
     #[test]
     fn blocks_leave_their_marks_out() {
         let text = "---\ntitle: Ties\ndate: 2024-05-06\n---\n\n# Chad and *Peru*\n\nTrade was **$5 million**\nin [2023](http://x).\n\n![A port](p.png)\n\n## Goods #\n\n- wheat\n  - hard\n- wine\n\n> said she\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n\n<script>bad()</script>\n\n*Photo: AP*\n";
-        assert_eq!(kinds(text), [
-            (Headline, "Chad and *Peru*"),
-            (Paragraph, "Trade was **$5 million**\nin [2023](http://x)."),
-            (Caption, "![A port](p.png)"),
-            (Heading, "Goods"),
-            (Item, "wheat"), (Item, "hard"), (Item, "wine"),
-            (Quote, "said she"),
-            (Row, "a | b"), (Row, "1 | 2"),
-            (Furniture, "code"),
-            (Caption, "*Photo: AP*"),
-        ]);
+        assert_eq!(
+            kinds(text),
+            [
+                (Headline, "Chad and *Peru*"),
+                (Paragraph, "Trade was **$5 million**\nin [2023](http://x)."),
+                (Caption, "![A port](p.png)"),
+                (Heading, "Goods"),
+                (Item, "wheat"),
+                (Item, "hard"),
+                (Item, "wine"),
+                (Quote, "said she"),
+                (Row, "a | b"),
+                (Row, "1 | 2"),
+                (Furniture, "code"),
+                (Caption, "*Photo: AP*"),
+            ]
+        );
         let draft = parse(text);
         assert_eq!(draft.meta.published, Some(date(2024, 5, 6)));
         assert_eq!(draft.text, text);

@@ -92,7 +92,12 @@ impl Phrases {
             }
         }
         let longest = data.rule.iter().map(|r| r.words).max().unwrap_or(0);
-        Ok(Self { rules: data.rule, whole, starts, longest })
+        Ok(Self {
+            rules: data.rule,
+            whole,
+            starts,
+            longest,
+        })
     }
 
     /// What a line is by the phrases, if they know it.
@@ -112,7 +117,10 @@ impl Phrases {
                 Kind::Caption => BlockKind::Caption,
                 Kind::Furniture => BlockKind::Furniture,
             };
-            Found { kind, tail: rule.tail }
+            Found {
+                kind,
+                tail: rule.tail,
+            }
         })
     }
 
@@ -136,7 +144,8 @@ impl Phrases {
             // A label alone or behind a number; "an exchange of views" is text.
             rest.is_some_and(|r| {
                 let before = r.trim_end();
-                before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || ".,;|©".contains(c))
+                before.is_empty()
+                    || before.ends_with(|c: char| c.is_ascii_digit() || ".,;|©".contains(c))
             })
         };
         self.rules.iter().position(|r| {
@@ -166,9 +175,16 @@ mod tests {
         let phrases = phrases().unwrap();
         for rule in &phrases.rules {
             for line in &rule.r#match {
-                let found = phrases.find(line).unwrap_or_else(|| panic!("{}: {line}", rule.id));
+                let found = phrases
+                    .find(line)
+                    .unwrap_or_else(|| panic!("{}: {line}", rule.id));
                 let caption = matches!(rule.kind, Kind::Caption);
-                assert_eq!(found.kind == BlockKind::Caption, caption, "{}: {line}", rule.id);
+                assert_eq!(
+                    found.kind == BlockKind::Caption,
+                    caption,
+                    "{}: {line}",
+                    rule.id
+                );
             }
             assert!(!rule.reason.is_empty() && !rule.r#match.is_empty() && !rule.not.is_empty());
             for line in &rule.not {
@@ -181,16 +197,25 @@ mod tests {
     fn every_phrase_is_reached() {
         let phrases = phrases().unwrap();
         for rule in &phrases.rules {
-            let longer = rule.starts.iter().chain(&rule.contains).map(|p| format!("{p} x"));
+            let longer = rule
+                .starts
+                .iter()
+                .chain(&rule.contains)
+                .map(|p| format!("{p} x"));
             for line in rule.whole.iter().chain(&rule.ends).cloned().chain(longer) {
-                assert!(phrases.find(&line).is_some(), "{}: “{line}” never matches", rule.id);
+                assert!(
+                    phrases.find(&line).is_some(),
+                    "{}: “{line}” never matches",
+                    rule.id
+                );
             }
         }
     }
 
     #[test]
     fn an_unknown_field_is_refused() {
-        let wrong = "[[rule]]\nid='x'\nkind='furniture'\nreason='x'\nwords=1\nmatch=[]\nnot=[]\nodd=1";
+        let wrong =
+            "[[rule]]\nid='x'\nkind='furniture'\nreason='x'\nwords=1\nmatch=[]\nnot=[]\nodd=1";
         assert!(matches!(Phrases::new(wrong), Err(Error::Data { .. })));
     }
 }

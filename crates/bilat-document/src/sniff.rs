@@ -166,8 +166,18 @@ impl Look {
     fn is_html(&self) -> bool {
         let tag = self.first_tag();
         let starts: [&[u8]; 12] = [
-            b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<meta", b"<div", b"<p>",
-            b"<p ", b"<article", b"<h1", b"<table",
+            b"<!doctype html",
+            b"<html",
+            b"<head",
+            b"<body",
+            b"<title",
+            b"<meta",
+            b"<div",
+            b"<p>",
+            b"<p ",
+            b"<article",
+            b"<h1",
+            b"<table",
         ];
         starts.iter().any(|s| tag.starts_with(s))
     }
@@ -198,13 +208,16 @@ impl Look {
             (1..=6).contains(&level) && l.get(level) == Some(&b' ')
         };
         let ruler = |l: &&[u8]| {
-            l.contains(&b'|') && l.windows(3).any(|w| w == b"---")
+            l.contains(&b'|')
+                && l.windows(3).any(|w| w == b"---")
                 && l.iter().all(|b| b"|-: \r".contains(b))
         };
         let headings = lines.iter().filter(heading).count();
         front
             || headings > 1
-            || lines.first().is_some_and(|l| heading(&l) && l.starts_with(b"# "))
+            || lines
+                .first()
+                .is_some_and(|l| heading(&l) && l.starts_with(b"# "))
             || lines.iter().any(|l| ruler(l))
     }
 }
@@ -219,26 +232,57 @@ mod tests {
 
     #[test]
     fn content_says_first() {
-        assert_eq!(bare(b"\xEF\xBB\xBF \n<!-- x --><!DOCTYPE html><p>a"), Kind::Html);
+        assert_eq!(
+            bare(b"\xEF\xBB\xBF \n<!-- x --><!DOCTYPE html><p>a"),
+            Kind::Html
+        );
         assert_eq!(bare(b"%PDF-1.7\n"), Kind::Pdf);
         assert_eq!(bare(b"\xFF\xFE<\0h\0t\0m\0l\0>\0"), Kind::Html);
         assert_eq!(bare(b"{\\rtf1 x}"), Kind::Other("application/rtf"));
-        assert_eq!(bare(b"<?xml version='1.0'?><rss>"), Kind::Other("application/rss+xml"));
+        assert_eq!(
+            bare(b"<?xml version='1.0'?><rss>"),
+            Kind::Other("application/rss+xml")
+        );
         assert_eq!(bare(b"BAKU, May 1. Trade rose."), Kind::Plain);
         assert_eq!(bare(b"# Title\n\nText"), Kind::Markdown);
         assert_eq!(bare(b"#1 partner is Italy\n"), Kind::Plain);
         assert_eq!(bare(b""), Kind::Plain);
-        let hints = Hints { media_type: Some("application/pdf"), ..Hints::default() };
+        let hints = Hints {
+            media_type: Some("application/pdf"),
+            ..Hints::default()
+        };
         assert_eq!(kind(b"<html><body>404", &hints), Kind::Html);
     }
 
     #[test]
     fn then_what_was_declared_then_the_ending() {
-        let declared = |m, n| Hints { media_type: m, name: n, ..Hints::default() };
-        assert_eq!(kind(b"Hello <b>x</b>", &declared(Some("text/html; charset=x"), None)), Kind::Html);
-        assert_eq!(kind(b"no markup", &declared(Some("text/html"), None)), Kind::Plain);
-        assert_eq!(kind(b"Hello", &declared(Some("text/plain"), Some("a/b.md"))), Kind::Markdown);
-        assert_eq!(kind(b"Hello", &declared(None, Some("x.MD?raw=1"))), Kind::Markdown);
-        assert_eq!(kind(b"{}", &declared(None, Some("x.json"))), Kind::Other("application/json"));
+        let declared = |m, n| Hints {
+            media_type: m,
+            name: n,
+            ..Hints::default()
+        };
+        assert_eq!(
+            kind(
+                b"Hello <b>x</b>",
+                &declared(Some("text/html; charset=x"), None)
+            ),
+            Kind::Html
+        );
+        assert_eq!(
+            kind(b"no markup", &declared(Some("text/html"), None)),
+            Kind::Plain
+        );
+        assert_eq!(
+            kind(b"Hello", &declared(Some("text/plain"), Some("a/b.md"))),
+            Kind::Markdown
+        );
+        assert_eq!(
+            kind(b"Hello", &declared(None, Some("x.MD?raw=1"))),
+            Kind::Markdown
+        );
+        assert_eq!(
+            kind(b"{}", &declared(None, Some("x.json"))),
+            Kind::Other("application/json")
+        );
     }
 }

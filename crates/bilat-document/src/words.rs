@@ -16,13 +16,18 @@ pub(crate) fn count(line: &str, most: usize) -> usize {
 
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn is_closed(line: &str) -> bool {
-    let bare = line.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_']);
-    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟', ';', '։'])
+    let bare = line
+        .trim_end()
+        .trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_']);
+    bare.ends_with([
+        '.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟', ';', '։',
+    ])
 }
 
 /// Whether a line leads into what follows or breaks off.
 pub(crate) fn is_open(line: &str) -> bool {
-    line.trim_end().ends_with([',', ':', '-', '–', '—', '(', '،', '、', '：'])
+    line.trim_end()
+        .ends_with([',', ':', '-', '–', '—', '(', '،', '、', '：'])
 }
 
 /// Lower-case plain letters with single spaces, without punctuation at the ends: what phrases are
@@ -36,7 +41,9 @@ pub(crate) fn normal(line: &str) -> String {
         }
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
-    let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '©' | '#' | '|' | '(' | ')' | '$' | '%' | ':');
+    let edge = |c: char| {
+        !c.is_alphanumeric() && !matches!(c, '©' | '#' | '|' | '(' | ')' | '$' | '%' | ':')
+    };
     out.trim_matches(edge).to_owned()
 }
 

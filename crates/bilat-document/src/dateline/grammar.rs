@@ -15,7 +15,10 @@ pub(crate) struct Partial {
 
 impl Partial {
     pub(super) fn with(self, year: i16) -> Self {
-        Self { year: Some(year), ..self }
+        Self {
+            year: Some(year),
+            ..self
+        }
     }
 
     /// The day in a year.
@@ -48,26 +51,44 @@ pub(super) fn date(tokens: &[Token<'_>], at: usize, words: &Vocabulary) -> Optio
 }
 
 fn skip_weekday(tokens: &[Token<'_>], at: usize, words: &Vocabulary) -> usize {
-    let named = tokens.get(at).is_some_and(|t| words.weekday(t.text).is_some());
+    let named = tokens
+        .get(at)
+        .is_some_and(|t| words.weekday(t.text).is_some());
     if !named {
         return at;
     }
-    let marks = tokens[at + 1..].iter().take_while(|t| t.is(",") || t.is(".")).count();
+    let marks = tokens[at + 1..]
+        .iter()
+        .take_while(|t| t.is(",") || t.is("."))
+        .count();
     at + 1 + marks
 }
 
 /// "25 October 2024", "5 de mayo de 2024", "Dec. 25, 2011", "May 1".
 fn written(tokens: &[Token<'_>], at: usize, words: &Vocabulary) -> Option<Read> {
     let skip = |mut i: usize, marks: &[&str]| {
-        while tokens.get(i).is_some_and(|t| words.is_join(t.text) || marks.contains(&t.text)) {
+        while tokens
+            .get(i)
+            .is_some_and(|t| words.is_join(t.text) || marks.contains(&t.text))
+        {
             i += 1;
         }
         i
     };
     let day_of = |i: usize| {
         let t = tokens.get(i)?;
-        let short = t.text.len() - if t.ordinal { t.text.trim_start_matches(|c: char| c.is_ascii_digit()).len() } else { 0 } <= 2;
-        t.number.filter(|n| short && (1..=31).contains(n)).map(|n| n as i8)
+        let short = t.text.len()
+            - if t.ordinal {
+                t.text
+                    .trim_start_matches(|c: char| c.is_ascii_digit())
+                    .len()
+            } else {
+                0
+            }
+            <= 2;
+        t.number
+            .filter(|n| short && (1..=31).contains(n))
+            .map(|n| n as i8)
     };
     let month_of = |i: usize| words.month(tokens.get(i)?.text);
     let (month, day, mut next) = match (day_of(at), month_of(at)) {
@@ -86,11 +107,16 @@ fn written(tokens: &[Token<'_>], at: usize, words: &Vocabulary) -> Option<Read> 
     let year = tokens.get(y).and_then(Token::year);
     if year.is_some() {
         next = y + 1;
-    } else if tokens.get(next).is_some_and(|t| t.is(".")) && tokens.get(next + 1).is_some_and(|t| t.is("(") || t.is("-")) {
+    } else if tokens.get(next).is_some_and(|t| t.is("."))
+        && tokens.get(next + 1).is_some_and(|t| t.is("(") || t.is("-"))
+    {
         // "3 Aug. (Xinhua)".
         next += 1;
     }
-    Some(Read { date: Partial { year, month, day }, next })
+    Some(Read {
+        date: Partial { year, month, day },
+        next,
+    })
 }
 
 /// "2024-03-02", "02.03.2024", "25/12/2011"; a pair that may be either way is none.
@@ -114,10 +140,17 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<Read> {
     };
     let mut next = at + 5;
     // A time after `T` goes with it.
-    if tokens.get(next).is_some_and(|t| !t.spaced && t.text.starts_with(['T', 't'])) {
+    if tokens
+        .get(next)
+        .is_some_and(|t| !t.spaced && t.text.starts_with(['T', 't']))
+    {
         next = tokens.len();
     }
-    let date = Partial { year: Some(year), month, day };
+    let date = Partial {
+        year: Some(year),
+        month,
+        day,
+    };
     date.day().map(|_| Read { date, next })
 }
 
@@ -134,18 +167,29 @@ fn nth_weekday(tokens: &[Token<'_>], at: usize, words: &Vocabulary) -> Option<Re
     let weekday = words.weekday(tokens.get(at + 1)?.text)?;
     let skip = |i: usize| {
         let past = tokens.get(i..).unwrap_or_default().iter();
-        i + past.take_while(|t| t.is(",") || t.is(".") || words.is_join(t.text)).count()
+        i + past
+            .take_while(|t| t.is(",") || t.is(".") || words.is_join(t.text))
+            .count()
     };
     let m = skip(at + 2);
     let month = words.month(tokens.get(m)?.text)?;
     let y = skip(m + 1);
     let year = tokens.get(y)?.year()?;
     let first = Date::new(year, month, 1).ok()?;
-    let same = Date::new(year, month, number).ok().filter(|d| d.weekday().to_monday_one_offset() == weekday);
+    let same = Date::new(year, month, number)
+        .ok()
+        .filter(|d| d.weekday().to_monday_one_offset() == weekday);
     let nth = || {
         let shift = (weekday - first.weekday().to_monday_one_offset()).rem_euclid(7);
         Date::new(year, month, 1 + shift + 7 * (number.checked_sub(1)?).min(5)).ok()
     };
     let day = same.or_else(|| if number <= 5 { nth() } else { None })?;
-    Some(Read { date: Partial { year: Some(year), month, day: day.day() }, next: y + 1 })
+    Some(Read {
+        date: Partial {
+            year: Some(year),
+            month,
+            day: day.day(),
+        },
+        next: y + 1,
+    })
 }

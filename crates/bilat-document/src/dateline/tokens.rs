@@ -22,7 +22,8 @@ impl Token<'_> {
     }
 
     pub(super) fn is_capital(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        self.text
+            .starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
     }
 
     /// All in capitals, two letters at least.
@@ -60,8 +61,16 @@ pub(super) fn tokens(line: &str) -> Vec<Token<'_>> {
         };
         let text = &rest[..len];
         let figures = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number = (1..=4).contains(&figures).then(|| text[..figures].parse().ok()).flatten();
-        out.push(Token { text, number, ordinal: figures > 0 && figures < len, spaced });
+        let number = (1..=4)
+            .contains(&figures)
+            .then(|| text[..figures].parse().ok())
+            .flatten();
+        out.push(Token {
+            text,
+            number,
+            ordinal: figures > 0 && figures < len,
+            spaced,
+        });
         rest = &rest[len..];
         spaced = false;
     }
@@ -72,7 +81,9 @@ pub(super) fn tokens(line: &str) -> Vec<Token<'_>> {
 fn digits(text: &str) -> usize {
     let n = text.bytes().take_while(u8::is_ascii_digit).count();
     let tail = &text[n..];
-    let letters = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+    let letters = tail
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(tail.len());
     let ordinal = ["st", "nd", "rd", "th", "er", "º", "ª", "го", "re"].contains(&&tail[..letters]);
     if ordinal { n + letters } else { n }
 }

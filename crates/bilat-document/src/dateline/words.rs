@@ -17,6 +17,8 @@ struct Data {
     month: Vec<Numbered>,
     weekday: Vec<Numbered>,
     joins: Listed,
+    place: Listed,
+    changes: Listed,
     labels: Listed,
     openers: Listed,
 }
@@ -41,6 +43,8 @@ pub(super) struct Vocabulary {
     months: BTreeMap<String, i8>,
     weekdays: BTreeMap<String, i8>,
     joins: Vec<String>,
+    place: Vec<String>,
+    changes: Vec<Vec<String>>,
     /// The longest first.
     labels: Vec<Vec<String>>,
     openers: Vec<Vec<String>>,
@@ -60,7 +64,9 @@ impl Vocabulary {
             reason: e.to_string(),
         })?;
         let map = |list: &[Numbered]| {
-            let each = list.iter().flat_map(|n| n.words.iter().map(move |w| (w.clone(), n.number)));
+            let each = list
+                .iter()
+                .flat_map(|n| n.words.iter().map(move |w| (w.clone(), n.number)));
             each.collect()
         };
         let phrases = |list: &Listed| {
@@ -74,7 +80,9 @@ impl Vocabulary {
             weekdays: map(&data.weekday),
             labels: phrases(&data.labels),
             openers: phrases(&data.openers),
+            changes: phrases(&data.changes),
             joins: data.joins.words,
+            place: data.place.words,
         })
     }
 
@@ -89,6 +97,16 @@ impl Vocabulary {
 
     pub(super) fn is_join(&self, word: &str) -> bool {
         self.joins.iter().any(|j| word.eq_ignore_ascii_case(j))
+    }
+
+    /// Whether a word may stand within a place's name.
+    pub(super) fn is_within_place(&self, word: &str) -> bool {
+        self.place.iter().any(|p| p == word)
+    }
+
+    /// Whether a line begins with a word of change.
+    pub(super) fn is_change(&self, line: &[Token<'_>]) -> bool {
+        begins(&self.changes, line).is_some()
     }
 
     /// How many tokens a label at the beginning takes.

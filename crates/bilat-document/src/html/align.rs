@@ -21,7 +21,12 @@ const SHORT: usize = 3000;
 /// Builds the text of the blocks and finds its source.
 pub(super) fn align(parts: &[Part], page: &Page) -> Aligned {
     let source = Source::new(page);
-    let mut out = Builder { text: String::new(), runs: Runs::default(), page, run: 0 };
+    let mut out = Builder {
+        text: String::new(),
+        runs: Runs::default(),
+        page,
+        run: 0,
+    };
     let (mut blocks, mut at) = (Vec::new(), 0);
     let mut index = None;
     for part in parts.iter().filter(|p| !p.words.is_empty()) {
@@ -43,9 +48,16 @@ pub(super) fn align(parts: &[Part], page: &Page) -> Aligned {
             before = found.map(|n| source.words[n]);
             at = found.map_or(at, |n| n + 1);
         }
-        blocks.push(Block { span: Span::new(start, out.text.len()), kind: part.kind });
+        blocks.push(Block {
+            span: Span::new(start, out.text.len()),
+            kind: part.kind,
+        });
     }
-    Aligned { text: out.text, blocks, runs: out.runs.0 }
+    Aligned {
+        text: out.text,
+        blocks,
+        runs: out.runs.0,
+    }
 }
 
 struct Source<'a> {
@@ -64,7 +76,10 @@ impl<'a> Source<'a> {
             let start = w.as_ptr() as usize - base;
             Span::new(start, start + w.len())
         });
-        Self { visible, words: words.collect() }
+        Self {
+            visible,
+            words: words.collect(),
+        }
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -74,7 +89,8 @@ impl<'a> Source<'a> {
     /// How many words agree, up to `most`.
     fn agree(&self, words: &[String], at: usize, most: usize) -> usize {
         let each = words.iter().take(most).enumerate();
-        each.take_while(|(i, w)| self.word(at + i) == w.as_str()).count()
+        each.take_while(|(i, w)| self.word(at + i) == w.as_str())
+            .count()
     }
 
     /// Where the first of these words stands, at a place or after it.
@@ -84,7 +100,8 @@ impl<'a> Source<'a> {
             return Some(at);
         }
         let two = words.len().min(2);
-        let near = (at + 1..(at + NEAR).min(self.words.len())).find(|n| self.agree(words, *n, two) == two);
+        let near =
+            (at + 1..(at + NEAR).min(self.words.len())).find(|n| self.agree(words, *n, two) == two);
         if near.is_some() {
             return near;
         }
@@ -96,7 +113,10 @@ impl<'a> Source<'a> {
         let key = hash(words[..3].iter().map(String::as_str));
         let from = index.partition_point(|e| *e < (key, at));
         let sure = words.len().min(SURE);
-        let places = index[from..].iter().take_while(|(k, _)| *k == key).take(NEAR);
+        let places = index[from..]
+            .iter()
+            .take_while(|(k, _)| *k == key)
+            .take(NEAR);
         let mut places = places.map(|(_, n)| *n);
         places.find(|n| self.agree(words, *n, sure) == sure && (sure == SURE || n - at < SHORT))
     }
@@ -112,7 +132,9 @@ impl<'a> Source<'a> {
 /// FNV-1a: the same everywhere.
 fn hash<'w>(words: impl Iterator<Item = &'w str>) -> u64 {
     let bytes = words.flat_map(|w| w.bytes().chain([b' ']));
-    bytes.fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3))
+    bytes.fold(0xCBF2_9CE4_8422_2325, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3)
+    })
 }
 
 struct Builder<'a> {
@@ -132,9 +154,14 @@ impl Builder<'_> {
             return;
         };
         // One plain space between two words is the same in text and page.
-        let adjoins = before.is_some_and(|b| b.end + 1 == place.start && &self.page.visible[b.end..place.start] == " ");
+        let adjoins = before.is_some_and(|b| {
+            b.end + 1 == place.start && &self.page.visible[b.end..place.start] == " "
+        });
         match adjoins && start > 0 {
-            true => self.trace(Span::new(start - 1, self.text.len()), Span::new(place.start - 1, place.end)),
+            true => self.trace(
+                Span::new(start - 1, self.text.len()),
+                Span::new(place.start - 1, place.end),
+            ),
             false => self.trace(Span::new(start, self.text.len()), place),
         }
     }
@@ -145,20 +172,33 @@ impl Builder<'_> {
         while self.run > 0 && runs[self.run].text.start > visible.start {
             self.run -= 1;
         }
-        while runs.get(self.run).is_some_and(|r| r.text.end <= visible.start) {
+        while runs
+            .get(self.run)
+            .is_some_and(|r| r.text.end <= visible.start)
+        {
             self.run += 1;
         }
         let mut at = self.run;
         while let Some(run) = runs.get(at).filter(|r| r.text.start < visible.end) {
-            let part = Span::new(run.text.start.max(visible.start), run.text.end.min(visible.end));
-            let shown = Span::new(text.start + (part.start - visible.start), text.start + (part.end - visible.start));
+            let part = Span::new(
+                run.text.start.max(visible.start),
+                run.text.end.min(visible.end),
+            );
+            let shown = Span::new(
+                text.start + (part.start - visible.start),
+                text.start + (part.end - visible.start),
+            );
             let same = run.text.end - run.text.start == run.input.end - run.input.start;
             match same {
                 true => {
                     let from = run.input.start + (part.start - run.text.start);
-                    self.runs.push(shown, Span::new(from, from + (part.end - part.start)));
+                    self.runs
+                        .push(shown, Span::new(from, from + (part.end - part.start)));
                 }
-                false => self.runs.0.push(Run { text: shown, input: run.input }),
+                false => self.runs.0.push(Run {
+                    text: shown,
+                    input: run.input,
+                }),
             }
             at += 1;
         }

@@ -34,12 +34,19 @@ pub(super) const CELL: &str = "|";
 
 /// The blocks of some markup.
 pub(super) fn parts(markup: &str) -> Vec<Part> {
-    let mut reader = Reader { out: Vec::new(), open: Vec::new(), text: String::new(), broken: false };
+    let mut reader = Reader {
+        out: Vec::new(),
+        open: Vec::new(),
+        text: String::new(),
+        broken: false,
+    };
     for token in Tokens::new(markup) {
         match token {
             Token::Text(text, _) => {
                 reader.broken &= text.trim().is_empty();
-                reader.text.push_str(&html_escape::decode_html_entities(text));
+                reader
+                    .text
+                    .push_str(&html_escape::decode_html_entities(text));
             }
             Token::Open(tag) => reader.open(&tag.name.to_ascii_lowercase()),
             Token::Close(name) => reader.close(&name.to_ascii_lowercase()),
@@ -152,11 +159,22 @@ mod tests {
             <blockquote><p>so</p></blockquote><figure><figcaption>A port</figcaption></figure>x<br><br>y<br>z";
         let found: Vec<_> = parts(markup).iter().map(|p| (p.kind, p.text())).collect();
         let expected = [
-            (Headline, "Ties"), (Paragraph, "Trade rose\u{a0}by 5 & more."), (Paragraph, "It fell"),
-            (Item, "wheat"), (Item, "wine"), (Row, "a | b"), (Row, "1 | 2"), (Quote, "so"),
-            (Caption, "A port"), (Paragraph, "x"), (Paragraph, "y z"),
+            (Headline, "Ties"),
+            (Paragraph, "Trade rose\u{a0}by 5 & more."),
+            (Paragraph, "It fell"),
+            (Item, "wheat"),
+            (Item, "wine"),
+            (Row, "a | b"),
+            (Row, "1 | 2"),
+            (Quote, "so"),
+            (Caption, "A port"),
+            (Paragraph, "x"),
+            (Paragraph, "y z"),
         ];
-        let expected: Vec<_> = expected.iter().map(|(k, t)| (*k, (*t).to_owned())).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(k, t)| (*k, (*t).to_owned()))
+            .collect();
         assert_eq!(found, expected);
     }
 }

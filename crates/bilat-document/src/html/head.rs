@@ -46,16 +46,21 @@ impl Head {
             }
             "link" => {
                 let canonical = tag.attribute("rel").is_some_and(|r| {
-                    r.split_ascii_whitespace().any(|r| r.eq_ignore_ascii_case("canonical"))
+                    r.split_ascii_whitespace()
+                        .any(|r| r.eq_ignore_ascii_case("canonical"))
                 });
                 if canonical && self.canonical.is_none() {
                     self.canonical = tag.attribute("href").and_then(|h| address(&h));
                 }
             }
             "time" if self.times.len() < MANY => {
-                let stated = tag.attribute("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datepublished"))
+                let stated = tag
+                    .attribute("itemprop")
+                    .is_some_and(|p| p.eq_ignore_ascii_case("datepublished"))
                     || tag.attribute("pubdate").is_some()
-                    || tag.attribute("class").is_some_and(|c| c.contains("publish") || c.contains("entry-date"));
+                    || tag
+                        .attribute("class")
+                        .is_some_and(|c| c.contains("publish") || c.contains("entry-date"));
                 if let Some(time) = tag.attribute("datetime") {
                     self.times.push((tidy(&time), stated));
                 }
@@ -72,7 +77,10 @@ impl Head {
         }
         let kind = || tag.attribute("type").unwrap_or_default();
         if tag.is("script") && body.len() <= JSON && self.json.len() < MANY {
-            let data = kind().trim().to_ascii_lowercase().starts_with("application/ld+json");
+            let data = kind()
+                .trim()
+                .to_ascii_lowercase()
+                .starts_with("application/ld+json");
             if data {
                 self.json.push(body.to_owned());
             }
@@ -95,7 +103,11 @@ impl Head {
 
 /// Single spaces, no control characters, not endless.
 fn tidy(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).take(2 * VALUE).collect();
+    let kept: String = text
+        .chars()
+        .filter(|c| !c.is_control() || c.is_whitespace())
+        .take(2 * VALUE)
+        .collect();
     let words: Vec<&str> = kept.split_whitespace().collect();
     words.join(" ").chars().take(VALUE).collect()
 }
@@ -104,35 +116,76 @@ fn tidy(text: &str) -> String {
 fn address(text: &str) -> Option<String> {
     let text = text.trim();
     let web = text.starts_with("https://") || text.starts_with("http://");
-    (web && text.len() <= 2000 && !text.contains(|c: char| c.is_whitespace() || c.is_control())).then(|| text.to_owned())
+    (web && text.len() <= 2000 && !text.contains(|c: char| c.is_whitespace() || c.is_control()))
+        .then(|| text.to_owned())
 }
 
 /// `meta` names that hold the day of publication, the surest first.
 const DATES: &[&str] = &[
-    "article:published_time", "og:article:published_time", "datepublished", "article.published",
-    "og:published_time", "publication_date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date",
-    "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date", "dc.date.created",
-    "date", "article_date_original", "originalpublicationdate",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article.published",
+    "og:published_time",
+    "publication_date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date",
+    "dc.date.created",
+    "date",
+    "article_date_original",
+    "originalpublicationdate",
 ];
 
 /// Metadata by what is surest.
 pub(super) fn meta(head: &Head) -> Result<Meta, Error> {
-    let linked = head.json.iter().filter_map(|j| linked(j)).reduce(Linked::or).unwrap_or_default();
+    let linked = head
+        .json
+        .iter()
+        .filter_map(|j| linked(j))
+        .reduce(Linked::or)
+        .unwrap_or_default();
     let mut meta = Meta {
-        title: linked.title.or_else(|| head.content(&["og:title", "twitter:title", "dc.title", "headline"]))
+        title: linked
+            .title
+            .or_else(|| head.content(&["og:title", "twitter:title", "dc.title", "headline"]))
             .or_else(|| head.title.clone()),
         author: linked.author.or_else(|| {
-            let author = head.content(&["author", "article:author", "dc.creator", "parsely-author", "byl"]);
+            let author = head.content(&[
+                "author",
+                "article:author",
+                "dc.creator",
+                "parsely-author",
+                "byl",
+            ]);
             // Often it is the address of a profile.
             author.filter(|a| address(a).is_none())
         }),
-        publisher: linked.publisher.or_else(|| head.content(&["og:site_name", "dc.publisher", "publisher"])),
-        url: head.canonical.clone().or_else(|| head.content(&["og:url"]).and_then(|u| address(&u)))
+        publisher: linked
+            .publisher
+            .or_else(|| head.content(&["og:site_name", "dc.publisher", "publisher"])),
+        url: head
+            .canonical
+            .clone()
+            .or_else(|| head.content(&["og:url"]).and_then(|u| address(&u)))
             .or_else(|| linked.url.and_then(|u| address(&u))),
-        language: head.language.clone().or(linked.language)
+        language: head
+            .language
+            .clone()
+            .or(linked.language)
             .or_else(|| head.content(&["content-language", "og:locale", "language"]))
-            .map(|l| l.replace('_', "-")).filter(|l| is_language(l)),
+            .map(|l| l.replace('_', "-"))
+            .filter(|l| is_language(l)),
         published: None,
         published_by: None,
     };
@@ -175,8 +228,11 @@ fn time(head: &Head) -> Result<Option<Date>, Error> {
 
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let first = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
-    first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    let first = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    first
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// What JSON-LD says of an article.
@@ -207,8 +263,16 @@ impl Linked {
 /// The first article of a JSON-LD block; broken JSON says nothing.
 fn linked(json: &str) -> Option<Linked> {
     // Scripts are wrapped in comments or CDATA now and then.
-    let json = json.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let json = json.trim().trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>");
+    let json = json
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[");
+    let json = json
+        .trim()
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>");
     let value: Value = serde_json::from_str(json.trim()).ok()?;
     article(&value, 0).map(read)
 }
@@ -222,7 +286,10 @@ fn article(value: &Value, depth: usize) -> Option<&Value> {
         Value::Array(list) => list.iter().take(MANY).find_map(|v| article(v, depth + 1)),
         Value::Object(map) => {
             let named = |t: &str| {
-                t.ends_with("Article") || ["Report", "BlogPosting", "PressRelease", "NewsRelease"].iter().any(|n| t.ends_with(n))
+                t.ends_with("Article")
+                    || ["Report", "BlogPosting", "PressRelease", "NewsRelease"]
+                        .iter()
+                        .any(|n| t.ends_with(n))
             };
             let typed = match map.get("@type") {
                 Some(Value::String(t)) => named(t),
@@ -232,14 +299,22 @@ fn article(value: &Value, depth: usize) -> Option<&Value> {
             if typed {
                 return Some(value);
             }
-            ["@graph", "mainEntity", "mainEntityOfPage"].iter().find_map(|k| article(map.get(*k)?, depth + 1))
+            ["@graph", "mainEntity", "mainEntityOfPage"]
+                .iter()
+                .find_map(|k| article(map.get(*k)?, depth + 1))
         }
         _ => None,
     }
 }
 
 fn read(value: &Value) -> Linked {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(plain).filter(|t| !t.is_empty());
+    let text = |key: &str| {
+        value
+            .get(key)
+            .and_then(Value::as_str)
+            .map(plain)
+            .filter(|t| !t.is_empty())
+    };
     let date = |key: &str| {
         let day = value.get(key).and_then(Value::as_str)?;
         dateline::value(day).ok().flatten()
@@ -265,7 +340,11 @@ fn name(value: &Value, depth: usize) -> Option<String> {
         Value::String(s) => Some(plain(s)).filter(|s| !s.is_empty() && address(s).is_none()),
         Value::Object(map) if depth < 3 => map.get("name").and_then(|n| name(n, depth + 1)),
         Value::Array(list) if depth < 2 => {
-            let names: Vec<String> = list.iter().take(20).filter_map(|v| name(v, depth + 1)).collect();
+            let names: Vec<String> = list
+                .iter()
+                .take(20)
+                .filter_map(|v| name(v, depth + 1))
+                .collect();
             (!names.is_empty()).then(|| names.join(", "))
         }
         _ => None,
@@ -275,8 +354,14 @@ fn name(value: &Value, depth: usize) -> Option<String> {
 /// The encoding that the first bytes declare.
 pub(super) fn charset(bytes: &[u8]) -> Option<String> {
     // Tags are ASCII in every encoding that can declare itself this way.
-    let head: String = bytes.iter().map(|b| char::from(if b.is_ascii() { *b } else { b'?' })).collect();
-    let declaration = head.trim_start().strip_prefix("<?xml").and_then(|r| r.split_once("?>"));
+    let head: String = bytes
+        .iter()
+        .map(|b| char::from(if b.is_ascii() { *b } else { b'?' }))
+        .collect();
+    let declaration = head
+        .trim_start()
+        .strip_prefix("<?xml")
+        .and_then(|r| r.split_once("?>"));
     let declared = declaration.and_then(|(d, _)| value_of(d, "encoding"));
     let tags = Tokens::new(&head).filter_map(|t| match t {
         Token::Open(tag) if tag.is("meta") => Some(tag),
@@ -292,7 +377,10 @@ pub(super) fn charset(bytes: &[u8]) -> Option<String> {
 /// The value after `key=` in some text.
 fn value_of(text: &str, key: &str) -> Option<String> {
     let at = text.to_ascii_lowercase().find(key)?;
-    let value = text[at + key.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let value = text[at + key.len()..]
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start();
     let value = value.trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| c.is_whitespace() || "\"';>".contains(c));
     Some(value[..end.unwrap_or(value.len())].to_owned())

@@ -36,7 +36,9 @@ impl<'a> Tag<'a> {
 
     /// The attributes, in order.
     pub(super) fn attributes(&self) -> Attributes<'a> {
-        Attributes { rest: self.attributes }
+        Attributes {
+            rest: self.attributes,
+        }
     }
 
     /// An attribute's value by its name in lower case.
@@ -75,10 +77,15 @@ impl<'a> Iterator for Attributes<'a> {
         let quoted = |q: char| {
             let inner = value.strip_prefix(q)?;
             let end = inner.find(q).unwrap_or(inner.len());
-            Some((&inner[..end], inner[end..].strip_prefix(q).unwrap_or_default()))
+            Some((
+                &inner[..end],
+                inner[end..].strip_prefix(q).unwrap_or_default(),
+            ))
         };
         let bare = || {
-            let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
+            let end = value
+                .find(|c: char| c.is_ascii_whitespace())
+                .unwrap_or(value.len());
             value.split_at(end)
         };
         let (value, rest) = quoted('"').or_else(|| quoted('\'')).unwrap_or_else(bare);
@@ -115,9 +122,9 @@ impl<'a> Tokens<'a> {
                 };
                 // `<!-->` and `<!--->` are whole comments.
                 let short = ["<!-->", "<!--->"].iter().find(|s| rest.starts_with(**s));
-                let length = short.map(|s| s.len()).or_else(|| {
-                    rest[from..].find(end).map(|i| from + i + end.len())
-                });
+                let length = short
+                    .map(|s| s.len())
+                    .or_else(|| rest[from..].find(end).map(|i| from + i + end.len()));
                 self.at += length.unwrap_or(rest.len());
                 None
             }
@@ -165,7 +172,9 @@ impl<'a> Iterator for Tokens<'a> {
                 break;
             };
             let at = look + found;
-            let opens = bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphabetic() || b"!?/".contains(b));
+            let opens = bytes
+                .get(at + 1)
+                .is_some_and(|b| b.is_ascii_alphabetic() || b"!?/".contains(b));
             if !opens {
                 look = at + 1;
                 continue;
@@ -223,8 +232,12 @@ fn raw_end(body: &str, name: &str) -> (usize, usize) {
     let bytes = body.as_bytes();
     for at in memchr::memmem::find_iter(bytes, b"</") {
         let rest = &bytes[at + 2..];
-        let named = rest.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
-        let ends = rest.get(name.len()).is_none_or(|b| b.is_ascii_whitespace() || b"/>".contains(b));
+        let named = rest
+            .get(..name.len())
+            .is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
+        let ends = rest
+            .get(name.len())
+            .is_none_or(|b| b.is_ascii_whitespace() || b"/>".contains(b));
         if named && ends {
             let after = at + 2 + name.len();
             let close = memchr::memchr(b'>', &bytes[after..]);
@@ -236,16 +249,72 @@ fn raw_end(body: &str, name: &str) -> (usize, usize) {
 
 /// Elements without an end.
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link"
-        | "meta" | "param" | "source" | "track" | "wbr" | "frame" | "keygen")
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "frame"
+            | "keygen"
+    )
 }
 
 /// Elements that stand within a line of text.
 pub(super) fn is_inline(name: &str) -> bool {
-    matches!(name, "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data"
-        | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb"
-        | "rt" | "rp" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub"
-        | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "img" | "picture" | "source")
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rb"
+            | "rt"
+            | "rp"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "img"
+            | "picture"
+            | "source"
+    )
 }
 
 #[cfg(test)]
@@ -263,16 +332,31 @@ mod tests {
             Token::Close(n) => format!("</{n}>"),
             Token::Raw(t, body) => format!("<{}>{{{body}}}", t.name),
         };
-        Tokens::new(page).map(show).filter(|s| !s.is_empty()).collect()
+        Tokens::new(page)
+            .map(show)
+            .filter(|s| !s.is_empty())
+            .collect()
     }
 
     #[test]
     fn tags_text_and_attributes() {
-        assert_eq!(all("a<B c=\"x>y\" d='z' e=f g/>h</B >i"), ["a@0", "<B c=x>y d=z e=f g=>", "h@25", "</B>", "i@31"]);
+        assert_eq!(
+            all("a<B c=\"x>y\" d='z' e=f g/>h</B >i"),
+            ["a@0", "<B c=x>y d=z e=f g=>", "h@25", "</B>", "i@31"]
+        );
         assert_eq!(all("1 < 2 <3 & <> x"), ["1 < 2 <3 & <> x@0"]);
-        assert_eq!(all("a<!-- <b> -->c<!-->d<?x?>e<!DOCTYPE html>f"), ["a@0", "c@13", "d@19", "e@25", "f@41"]);
-        assert_eq!(all("<script a>if (a</b>) '</scripty>'</SCRIPT >x"), ["<script>{if (a</b>) '</scripty>'}", "x@43"]);
-        assert_eq!(all("<p it's><a =b 'c>d"), ["<p it's=>", "<a =b= 'c=>", "d@17"]);
+        assert_eq!(
+            all("a<!-- <b> -->c<!-->d<?x?>e<!DOCTYPE html>f"),
+            ["a@0", "c@13", "d@19", "e@25", "f@41"]
+        );
+        assert_eq!(
+            all("<script a>if (a</b>) '</scripty>'</SCRIPT >x"),
+            ["<script>{if (a</b>) '</scripty>'}", "x@43"]
+        );
+        assert_eq!(
+            all("<p it's><a =b 'c>d"),
+            ["<p it's=>", "<a =b= 'c=>", "d@17"]
+        );
     }
 
     #[test]

@@ -39,7 +39,9 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints<'_>, limits: &Limits) -> Result<D
     let meta = head::meta(&page.head)?;
     let (mut parts, whole) = main_text(&page.clean)?;
     if whole {
-        notes.push(Note("no main text was found: the whole page is read".to_owned()));
+        notes.push(Note(
+            "no main text was found: the whole page is read".to_owned(),
+        ));
     }
     if let Some(headline) = headline(&page, meta.title.as_deref(), &parts) {
         parts.insert(0, headline);
@@ -51,7 +53,14 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints<'_>, limits: &Limits) -> Result<D
             hint: "it may be made by script: save the page as shown, or give its text",
         });
     }
-    let mut pieces: Vec<Piece> = aligned.blocks.iter().map(|b| Piece { block: *b, group: 0 }).collect();
+    let mut pieces: Vec<Piece> = aligned
+        .blocks
+        .iter()
+        .map(|b| Piece {
+            block: *b,
+            group: 0,
+        })
+        .collect();
     once(&aligned.text, &mut pieces);
     settle(&aligned.text, &mut pieces)?;
     Ok(Draft {
@@ -98,9 +107,17 @@ fn headline(page: &scan::Page, title: Option<&str>, parts: &[Part]) -> Option<Pa
     let fits = |line: &str| {
         let line = plain(line);
         let title = title.as_deref();
-        !line.is_empty() && title.is_none_or(|t| t == line || (line.len() > 15 && (t.starts_with(&line) || line.starts_with(t))))
+        !line.is_empty()
+            && title.is_none_or(|t| {
+                t == line || (line.len() > 15 && (t.starts_with(&line) || line.starts_with(t)))
+            })
     };
-    let shown = |line: &str| parts.iter().take(3).any(|p| plain(&p.text()) == plain(line));
+    let shown = |line: &str| {
+        parts
+            .iter()
+            .take(3)
+            .any(|p| plain(&p.text()) == plain(line))
+    };
     let one = page.head.headings.iter().find(|h| fits(h));
     // One first-level heading is the headline, whatever the metadata calls the page.
     let only = match page.head.headings.as_slice() {
@@ -131,19 +148,30 @@ fn through(runs: Vec<Run>, decoding: &Origin) -> Vec<Run> {
     let mut out = Runs::default();
     for run in runs {
         let from = steps.partition_point(|s| s.text.end <= run.input.start);
-        let touched = steps[from..].iter().take_while(|s| s.text.start < run.input.end);
+        let touched = steps[from..]
+            .iter()
+            .take_while(|s| s.text.start < run.input.end);
         if !same(&run) {
             // A named character: its source is all that its letters were decoded from.
             let hull = touched.map(|s| cut(s, run.input)).reduce(|a, b| a.hull(&b));
             if let Some(input) = hull {
-                out.0.push(Run { text: run.text, input });
+                out.0.push(Run {
+                    text: run.text,
+                    input,
+                });
             }
             continue;
         }
         for step in touched {
-            let middle = Span::new(step.text.start.max(run.input.start), step.text.end.min(run.input.end));
+            let middle = Span::new(
+                step.text.start.max(run.input.start),
+                step.text.end.min(run.input.end),
+            );
             let shift = middle.start - run.input.start;
-            let text = Span::new(run.text.start + shift, run.text.start + shift + (middle.end - middle.start));
+            let text = Span::new(
+                run.text.start + shift,
+                run.text.start + shift + (middle.end - middle.start),
+            );
             out.push(text, cut(step, middle));
         }
     }
@@ -155,7 +183,8 @@ fn cut(step: &Run, part: Span) -> Span {
     if step.text.end - step.text.start != step.input.end - step.input.start {
         return step.input;
     }
-    let at = |n: usize| step.input.start + n.clamp(step.text.start, step.text.end) - step.text.start;
+    let at =
+        |n: usize| step.input.start + n.clamp(step.text.start, step.text.end) - step.text.start;
     Span::new(at(part.start), at(part.end))
 }
 

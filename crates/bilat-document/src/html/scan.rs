@@ -28,18 +28,31 @@ const DROPPED: &[&str] = &[
 ];
 
 /// Attributes that the extractor looks at.
-const KEPT: &[&str] = &["class", "id", "role", "itemprop", "rel", "href", "dir", "lang"];
+const KEPT: &[&str] = &[
+    "class", "id", "role", "itemprop", "rel", "href", "dir", "lang",
+];
 
 /// Bytes of an attribute's value that are kept.
 const VALUE: usize = 200;
 
 /// Classes of text for screen readers alone.
-const UNSEEN: &[&str] = &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader-only"];
+const UNSEEN: &[&str] = &[
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screenreader-only",
+];
 
 /// Goes through a page.
 pub(super) fn scan(page: &str, limits: &Limits) -> Page {
     let mut scanner = Scanner {
-        page: Page { head: Head::default(), visible: String::new(), runs: Vec::new(), clean: String::new() },
+        page: Page {
+            head: Head::default(),
+            visible: String::new(),
+            runs: Vec::new(),
+            clean: String::new(),
+        },
         runs: Runs::default(),
         stack: Vec::new(),
         counts: BTreeMap::new(),
@@ -86,7 +99,10 @@ impl Scanner {
     fn open(&mut self, tag: Tag<'_>) {
         let name = tag.name.to_ascii_lowercase();
         self.page.head.tag(&name, &tag);
-        if matches!(name.as_str(), "html" | "head" | "body" | "meta" | "link" | "base") {
+        if matches!(
+            name.as_str(),
+            "html" | "head" | "body" | "meta" | "link" | "base"
+        ) {
             return;
         }
         self.imply(&name);
@@ -100,7 +116,8 @@ impl Scanner {
             return;
         }
         let hidden = DROPPED.contains(&name.as_str()) || is_hidden(&tag);
-        let written = !hidden && self.hidden == 0 && self.stack.len() < self.depth && is_name(&name);
+        let written =
+            !hidden && self.hidden == 0 && self.stack.len() < self.depth && is_name(&name);
         if written {
             self.write(&name, &tag);
         }
@@ -109,7 +126,11 @@ impl Scanner {
         }
         self.hidden += usize::from(hidden);
         *self.counts.entry(name.clone()).or_default() += 1;
-        self.stack.push(Element { name, hidden, written });
+        self.stack.push(Element {
+            name,
+            hidden,
+            written,
+        });
     }
 
     /// Ends that the standard lets authors leave out.
@@ -201,7 +222,10 @@ impl Scanner {
             self.page.visible.push_str(&meant);
             let shown = Span::new(start, self.page.visible.len());
             // Never joined to its neighbours, even where the lengths agree.
-            self.runs.0.push(Run { text: shown, input: Span::new(at + amp, at + amp + written.len()) });
+            self.runs.0.push(Run {
+                text: shown,
+                input: Span::new(at + amp, at + amp + written.len()),
+            });
             from = amp + written.len();
         }
         self.keep(&text[from..], at + from);
@@ -210,7 +234,10 @@ impl Scanner {
     fn keep(&mut self, text: &str, at: usize) {
         let start = self.page.visible.len();
         self.page.visible.push_str(text);
-        self.runs.push(Span::new(start, start + text.len()), Span::new(at, at + text.len()));
+        self.runs.push(
+            Span::new(start, start + text.len()),
+            Span::new(at, at + text.len()),
+        );
     }
 
     fn raw(&mut self, tag: Tag<'_>, body: &str) {
@@ -224,7 +251,8 @@ impl Scanner {
         for (key, value) in tag.attributes().take(40) {
             let key = key.to_ascii_lowercase();
             // Emphasis needs none, and with none a browser's rule against piling it up holds.
-            let wanted = KEPT.contains(&key.as_str()) && (!is_inline(name) || matches!(name, "a" | "span"));
+            let wanted =
+                KEPT.contains(&key.as_str()) && (!is_inline(name) || matches!(name, "a" | "span"));
             if wanted && !value.is_empty() {
                 let value = &value[..boundary(value, VALUE)];
                 clean.push_str(&format!(" {key}=\"{}\"", value.replace('"', "&quot;")));

@@ -28,7 +28,11 @@ pub(super) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
             continue;
         }
         let body = &bytes[at + 6..];
-        let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")).or_else(|| body.strip_prefix(b"\r")).unwrap_or(body);
+        let body = body
+            .strip_prefix(b"\r\n")
+            .or_else(|| body.strip_prefix(b"\n"))
+            .or_else(|| body.strip_prefix(b"\r"))
+            .unwrap_or(body);
         if body.first().is_none_or(|b| b & 0x0F != 8) {
             continue;
         }
@@ -36,7 +40,11 @@ pub(super) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
         while let Ok(n @ 1..) = unpacker.read(&mut buffer) {
             total += n as u64;
             if total > limits.unpacked {
-                return Err(Error::TooLarge { what: "unpacked content", size: total, limit: limits.unpacked });
+                return Err(Error::TooLarge {
+                    what: "unpacked content",
+                    size: total,
+                    limit: limits.unpacked,
+                });
             }
         }
         // What was read as compressed holds no stream of its own.
@@ -48,7 +56,10 @@ pub(super) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
 /// Counts the bytes of instructions that drawing all pages takes: forms may draw forms, again and
 /// again, or themselves.
 pub(super) fn drawn(document: &Document, limits: &Limits) -> Result<(), Error> {
-    let mut counter = Counter { document, known: BTreeMap::new() };
+    let mut counter = Counter {
+        document,
+        known: BTreeMap::new(),
+    };
     let mut total = 0u64;
     for page in document.get_pages().values() {
         let mut content = Vec::new();
@@ -74,11 +85,17 @@ pub(super) fn drawn(document: &Document, limits: &Limits) -> Result<(), Error> {
 }
 
 fn over(size: u64, limits: &Limits) -> Result<(), Error> {
-    Err(Error::TooLarge { what: "drawn content", size, limit: limits.unpacked })
+    Err(Error::TooLarge {
+        what: "drawn content",
+        size,
+        limit: limits.unpacked,
+    })
 }
 
 fn unpack(stream: &Stream) -> Vec<u8> {
-    stream.decompressed_content().unwrap_or_else(|_| stream.content.clone())
+    stream
+        .decompressed_content()
+        .unwrap_or_else(|_| stream.content.clone())
 }
 
 /// A page's resources, its own or its ancestors'.
@@ -93,8 +110,17 @@ fn inherited(document: &Document, page: ObjectId) -> Option<&Dictionary> {
     None
 }
 
-fn dictionary<'a>(document: &'a Document, of: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
-    document.dereference(of.get(key).ok()?).ok()?.1.as_dict().ok()
+fn dictionary<'a>(
+    document: &'a Document,
+    of: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a Dictionary> {
+    document
+        .dereference(of.get(key).ok()?)
+        .ok()?
+        .1
+        .as_dict()
+        .ok()
 }
 
 struct Counter<'a> {
@@ -106,7 +132,12 @@ struct Counter<'a> {
 
 impl<'a> Counter<'a> {
     /// What the forms take that some instructions draw.
-    fn calls(&mut self, content: &[u8], resources: Option<&'a Dictionary>, depth: usize) -> Result<u64, Error> {
+    fn calls(
+        &mut self,
+        content: &[u8],
+        resources: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<u64, Error> {
         let Some(resources) = resources else {
             return Ok(0);
         };
@@ -131,7 +162,12 @@ impl<'a> Counter<'a> {
         let Ok(stream) = self.document.get_object(id).and_then(Object::as_stream) else {
             return Ok(0);
         };
-        if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image") {
+        if stream
+            .dict
+            .get(b"Subtype")
+            .and_then(Object::as_name)
+            .is_ok_and(|n| n == b"Image")
+        {
             return Ok(0);
         }
         let own = dictionary(self.document, &stream.dict, b"Resources").unwrap_or(around);
@@ -139,12 +175,18 @@ impl<'a> Counter<'a> {
         match self.known.get(&key) {
             Some(Some(known)) => return Ok(*known),
             Some(None) => return Err(broken("in a form", "it draws itself")),
-            None if depth >= DEPTH => return Err(broken("in a form", "forms lie too deep within each other")),
+            None if depth >= DEPTH => {
+                return Err(broken("in a form", "forms lie too deep within each other"));
+            }
             None => {}
         }
         self.known.insert(key, None);
         let content = unpack(stream);
-        let cost = (content.len() as u64 + 1).saturating_add(self.calls(&content, Some(own), depth + 1)?);
+        let cost = (content.len() as u64 + 1).saturating_add(self.calls(
+            &content,
+            Some(own),
+            depth + 1,
+        )?);
         self.known.insert(key, Some(cost));
         Ok(cost)
     }

@@ -35,7 +35,12 @@ pub(super) struct Collector {
 
 impl Collector {
     pub(super) fn new(left: usize) -> Self {
-        Self { page: Page::default(), turned: Vec::new(), left, full: false }
+        Self {
+            page: Page::default(),
+            turned: Vec::new(),
+            left,
+            full: false,
+        }
     }
 
     pub(super) fn full(&self) -> bool {
@@ -50,7 +55,8 @@ impl Collector {
     pub(super) fn page(mut self) -> Page {
         if self.turned.len() > self.page.glyphs.len() {
             let bases = self.turned.iter().map(|g| g.base);
-            (self.page.bottom, self.page.top) = bases.fold((f64::MAX, f64::MIN), |(l, h), b| (l.min(b), h.max(b)));
+            (self.page.bottom, self.page.top) =
+                bases.fold((f64::MAX, f64::MIN), |(l, h), b| (l.min(b), h.max(b)));
             self.page.glyphs = self.turned;
         }
         self.page
@@ -58,7 +64,12 @@ impl Collector {
 }
 
 impl OutputDev for Collector {
-    fn begin_page(&mut self, _: u32, area: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+    fn begin_page(
+        &mut self,
+        _: u32,
+        area: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
         (self.page.bottom, self.page.top) = (area.lly.min(area.ury), area.ury.max(area.lly));
         Ok(())
     }
@@ -67,16 +78,31 @@ impl OutputDev for Collector {
         Ok(())
     }
 
-    fn output_character(&mut self, at: &Transform, width: f64, _: f64, size: f64, text: &str) -> Result<(), OutputError> {
-        let text: String = text.chars().filter(|c| !c.is_control()).flat_map(letters).collect();
+    fn output_character(
+        &mut self,
+        at: &Transform,
+        width: f64,
+        _: f64,
+        size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_control())
+            .flat_map(letters)
+            .collect();
         let size = size * (at.m11 * at.m22 - at.m12 * at.m21).abs().sqrt();
-        let sound = [at.m31, at.m32, size, width].iter().all(|n| n.is_finite() && n.abs() < 1e6);
+        let sound = [at.m31, at.m32, size, width]
+            .iter()
+            .all(|n| n.is_finite() && n.abs() < 1e6);
         if text.is_empty() || !sound || size <= 0.0 {
             return Ok(());
         }
         if self.left < text.len() {
             self.full = true;
-            return Err(OutputError::IoError(std::io::Error::other("more text than the limit allows")));
+            return Err(OutputError::IoError(std::io::Error::other(
+                "more text than the limit allows",
+            )));
         }
         self.left -= text.len();
         let upright = at.m11.abs() >= at.m12.abs();
@@ -86,7 +112,13 @@ impl OutputDev for Collector {
             (false, true) => (at.m32, -at.m31),
             (false, false) => (-at.m32, at.m31),
         };
-        let glyph = Glyph { text, left, right: left + width * size, base, size };
+        let glyph = Glyph {
+            text,
+            left,
+            right: left + width * size,
+            base,
+            size,
+        };
         match upright {
             true => self.page.glyphs.push(glyph),
             false => self.turned.push(glyph),

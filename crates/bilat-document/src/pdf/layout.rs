@@ -88,12 +88,18 @@ fn gutter(lines: &[Line]) -> Option<f64> {
     // Thirty places in the middle three fifths.
     let places = (0..=30).map(|i| left + width * (0.2 + 0.02 * f64::from(i)));
     let crossing = |at: f64| lines.iter().filter(|l| l.left < at && l.right > at).count();
-    let (count, at) = places.map(|at| (crossing(at), at)).min_by(|a, b| a.0.cmp(&b.0))?;
+    let (count, at) = places
+        .map(|at| (crossing(at), at))
+        .min_by(|a, b| a.0.cmp(&b.0))?;
     let side = |keep: &dyn Fn(&Line) -> bool| {
         let lines: Vec<&Line> = lines.iter().filter(|l| keep(l)).collect();
         let wide = lines.iter().map(|l| l.right - l.left).sum::<f64>() / lines.len().max(1) as f64;
-        let extent = lines.iter().fold((f64::MAX, f64::MIN), |(a, b), l| (a.min(l.left), b.max(l.right)));
-        let tall = lines.iter().fold((f64::MAX, f64::MIN), |(a, b), l| (a.min(l.base), b.max(l.base)));
+        let extent = lines.iter().fold((f64::MAX, f64::MIN), |(a, b), l| {
+            (a.min(l.left), b.max(l.right))
+        });
+        let tall = lines.iter().fold((f64::MAX, f64::MIN), |(a, b), l| {
+            (a.min(l.base), b.max(l.base))
+        });
         (lines.len(), wide / (extent.1 - extent.0).max(1.0), tall)
     };
     let (a, fill_a, tall_a) = side(&|l| l.right <= at);
@@ -106,7 +112,8 @@ fn gutter(lines: &[Line]) -> Option<f64> {
 
 /// Left column, right column, between the lines that go over both.
 fn columns(lines: Vec<Line>, at: f64) -> Vec<Line> {
-    let (across, inner): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| l.left < at && l.right > at);
+    let (across, inner): (Vec<Line>, Vec<Line>) =
+        lines.into_iter().partition(|l| l.left < at && l.right > at);
     let mut across = rows(across, 0);
     across.sort_by(|a, b| b.base.total_cmp(&a.base));
     let (mut out, mut rest, mut column) = (Vec::new(), inner, 0);
@@ -131,15 +138,18 @@ fn rows(mut lines: Vec<Line>, column: usize) -> Vec<Line> {
     lines.sort_by(|a, b| b.base.total_cmp(&a.base));
     let mut out: Vec<Vec<Line>> = Vec::new();
     for line in lines {
-        let same = out.last().and_then(|r| r.first()).is_some_and(|first| {
-            (first.base - line.base).abs() < 0.4 * first.size.max(line.size)
-        });
+        let same = out
+            .last()
+            .and_then(|r| r.first())
+            .is_some_and(|first| (first.base - line.base).abs() < 0.4 * first.size.max(line.size));
         match out.last_mut().filter(|_| same) {
             Some(row) => row.push(line),
             None => out.push(vec![line]),
         }
     }
-    out.into_iter().filter_map(|row| join(row, column)).collect()
+    out.into_iter()
+        .filter_map(|row| join(row, column))
+        .collect()
 }
 
 fn join(mut row: Vec<Line>, column: usize) -> Option<Line> {
@@ -155,7 +165,11 @@ fn join(mut row: Vec<Line>, column: usize) -> Option<Line> {
             (false, true) => " ",
             (false, false) => "",
         };
-        line.text = format!("{}{between}{}", line.text.trim_end(), part.text.trim_start());
+        line.text = format!(
+            "{}{between}{}",
+            line.text.trim_end(),
+            part.text.trim_start()
+        );
         line.right = line.right.max(part.right);
         line.size = line.size.max(part.size);
     }

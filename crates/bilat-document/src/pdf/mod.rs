@@ -31,21 +31,41 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Draft, Error> {
         }
         let start = text.len();
         text.push_str(&line);
-        pieces.push(Piece { block: Block { span: Span::new(start, text.len()), kind }, group: 0 });
+        pieces.push(Piece {
+            block: Block {
+                span: Span::new(start, text.len()),
+                kind,
+            },
+            group: 0,
+        });
     }
     if !text.contains(char::is_alphanumeric) {
         if let Some(Note(first)) = notes.pop() {
             return Err(broken("on every page", first));
         }
-        return Err(Error::NoText { format: "PDF", hint: "its pages may be pictures: read them with a text recogniser first" });
+        return Err(Error::NoText {
+            format: "PDF",
+            hint: "its pages may be pictures: read them with a text recogniser first",
+        });
     }
     head(&text, &mut pieces)?;
     settle(&text, &mut pieces)?;
-    Ok(Draft { encoding: "UTF-8", meta, blocks: pieces.iter().map(|p| p.block).collect(), text, origin: Origin::Made, notes })
+    Ok(Draft {
+        encoding: "UTF-8",
+        meta,
+        blocks: pieces.iter().map(|p| p.block).collect(),
+        text,
+        origin: Origin::Made,
+        notes,
+    })
 }
 
 fn broken(place: &str, reason: impl std::fmt::Display) -> Error {
-    Error::Broken { format: "PDF", place: place.to_owned(), reason: reason.to_string() }
+    Error::Broken {
+        format: "PDF",
+        place: place.to_owned(),
+        reason: reason.to_string(),
+    }
 }
 
 /// The characters of all pages; a page that cannot be read is noted and left out.
@@ -53,7 +73,11 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), 
     let document = open(bytes)?;
     let ids = document.get_pages();
     if ids.len() > limits.pages {
-        return Err(Error::TooMany { what: "pages", size: ids.len(), limit: limits.pages });
+        return Err(Error::TooMany {
+            what: "pages",
+            size: ids.len(),
+            limit: limits.pages,
+        });
     }
     bombs::drawn(&document, limits)?;
     let (mut out, mut notes, mut left) = (Vec::new(), Vec::new(), limits.text);
@@ -70,7 +94,9 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), 
                 Ok(Err(e)) => e.to_string(),
                 _ => "its drawing instructions are broken".to_owned(),
             };
-            notes.push(Note(format!("page {number} is read only in part: {reason}")));
+            notes.push(Note(format!(
+                "page {number} is read only in part: {reason}"
+            )));
         }
         left = collector.left();
         out.push(collector.page());
@@ -80,7 +106,12 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), 
 }
 
 fn open(bytes: &[u8]) -> Result<Document, Error> {
-    let locked = |e: &pdf_extract::Error| matches!(e, pdf_extract::Error::Decryption(_) | pdf_extract::Error::InvalidPassword);
+    let locked = |e: &pdf_extract::Error| {
+        matches!(
+            e,
+            pdf_extract::Error::Decryption(_) | pdf_extract::Error::InvalidPassword
+        )
+    };
     let refuse = |e: pdf_extract::Error| match locked(&e) {
         true => Error::Encrypted { format: "PDF" },
         false => broken("at its structure", e),
@@ -95,14 +126,26 @@ fn open(bytes: &[u8]) -> Result<Document, Error> {
 
 /// Title, author and date out of the document's own dictionary.
 fn meta(document: &Document) -> Result<Meta, Error> {
-    let info = document.trailer.get(b"Info").and_then(|o| document.dereference(o)).and_then(|(_, o)| o.as_dict());
+    let info = document
+        .trailer
+        .get(b"Info")
+        .and_then(|o| document.dereference(o))
+        .and_then(|(_, o)| o.as_dict());
     let Ok(info) = info else {
         return Ok(Meta::default());
     };
-    let mut meta = Meta { title: string(document, info, b"Title"), author: string(document, info, b"Author"), ..Meta::default() };
+    let mut meta = Meta {
+        title: string(document, info, b"Title"),
+        author: string(document, info, b"Author"),
+        ..Meta::default()
+    };
     if let Some(made) = string(document, info, b"CreationDate") {
         // D:20240302101500+05'00'
-        let digits: String = made.trim_start_matches("D:").chars().take_while(char::is_ascii_digit).collect();
+        let digits: String = made
+            .trim_start_matches("D:")
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
         if let (Some(y), Some(m), Some(d)) = (digits.get(..4), digits.get(4..6), digits.get(6..8)) {
             meta.published = dateline::value(&format!("{y}-{m}-{d}"))?;
             meta.published_by = meta.published.map(|_| PROPERTIES.to_owned());
@@ -117,7 +160,10 @@ fn string(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<St
     let plain: String = text.chars().filter(|c| !c.is_control()).take(500).collect();
     let plain = plain.trim().to_owned();
     // Programs that know no title write the file's name.
-    let named = plain.is_empty() || ["untitled", "microsoft word -"].iter().any(|w| plain.to_lowercase().starts_with(w));
+    let named = plain.is_empty()
+        || ["untitled", "microsoft word -"]
+            .iter()
+            .any(|w| plain.to_lowercase().starts_with(w));
     (!named).then_some(plain)
 }
 

@@ -17,7 +17,14 @@ pub(super) fn paragraphs(pages: &[Page]) -> Vec<(BlockKind, String)> {
     let running = running(pages, &set);
     let body = body_size(&set);
     let hyphened = hyphened(&set);
-    let mut builder = Builder { out: Vec::new(), open: None, body, hyphened, largest: 0.0, headline: None };
+    let mut builder = Builder {
+        out: Vec::new(),
+        open: None,
+        body,
+        hyphened,
+        largest: 0.0,
+        headline: None,
+    };
     let mut furniture = BTreeSet::new();
     for (page, lines) in pages.iter().zip(set) {
         let mut kept = Vec::new();
@@ -35,8 +42,15 @@ pub(super) fn paragraphs(pages: &[Page]) -> Vec<(BlockKind, String)> {
     if let Some(at) = builder.headline {
         builder.out[at].0 = BlockKind::Headline;
     }
-    let furniture = furniture.into_iter().map(|line| (BlockKind::Furniture, line));
-    builder.out.into_iter().chain(furniture).filter(|(_, t)| t.contains(char::is_alphanumeric)).collect()
+    let furniture = furniture
+        .into_iter()
+        .map(|line| (BlockKind::Furniture, line));
+    builder
+        .out
+        .into_iter()
+        .chain(furniture)
+        .filter(|(_, t)| t.contains(char::is_alphanumeric))
+        .collect()
 }
 
 fn is_edge(page: &Page, line: &Line) -> bool {
@@ -69,13 +83,20 @@ fn running(pages: &[Page], set: &[Vec<Line>]) -> BTreeSet<String> {
         }
     }
     let often = |n: usize| n >= 2 && n * 3 >= pages.len();
-    counts.into_iter().filter(|(_, n)| often(*n)).map(|(l, _)| l).collect()
+    counts
+        .into_iter()
+        .filter(|(_, n)| often(*n))
+        .map(|(l, _)| l)
+        .collect()
 }
 
 /// "12", "- 12 -", "Page 3 of 9", "3/9".
 fn is_number(text: &str) -> bool {
     let masked = mask(text).to_lowercase();
-    let bare: String = masked.chars().filter(|c| !c.is_whitespace() && !"-–—|[]().".contains(*c)).collect();
+    let bare: String = masked
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"-–—|[]().".contains(*c))
+        .collect();
     ["#", "page#", "page#of#", "#of#", "#/#", "p#", "pg#", "стр#"].contains(&bare.as_str())
 }
 
@@ -92,7 +113,10 @@ fn body_size(set: &[Vec<Line>]) -> f64 {
 /// Words that are written with a hyphen within a line: such a hyphen stays at a line's end too.
 fn hyphened(set: &[Vec<Line>]) -> BTreeSet<String> {
     let words = set.iter().flatten().flat_map(|l| l.text.split_whitespace());
-    let plain = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let plain = |w: &str| {
+        w.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
     words.map(plain).filter(|w| w.contains('-')).collect()
 }
 
@@ -123,7 +147,10 @@ impl Builder {
     fn line(&mut self, line: Line, leading: f64, edge: f64) {
         let kind = self.kind(&line);
         let joins = self.open.as_ref().is_some_and(|(k, text, last)| {
-            *k == kind && kind != BlockKind::Row && continues(text, last, &line, leading, edge) && !is_item(&line.text)
+            *k == kind
+                && kind != BlockKind::Row
+                && continues(text, last, &line, leading, edge)
+                && !is_item(&line.text)
         });
         if !joins {
             self.close();
@@ -144,7 +171,10 @@ impl Builder {
             // A line of an item that goes on is told by its place.
             _ if self.open.as_ref().is_some_and(|(k, _, last)| {
                 *k == BlockKind::Item && line.left > last.left - 1.0 && line.column == last.column
-            }) => BlockKind::Item,
+            }) =>
+            {
+                BlockKind::Item
+            }
             _ => BlockKind::Paragraph,
         }
     }
@@ -166,13 +196,18 @@ impl Builder {
 }
 
 fn is_item(text: &str) -> bool {
-    ["• ", "◦ ", "▪ ", "● ", "– ", "- "].iter().any(|m| text.starts_with(m))
+    ["• ", "◦ ", "▪ ", "● ", "– ", "- "]
+        .iter()
+        .any(|m| text.starts_with(m))
 }
 
 /// The usual distance of two lines.
 fn leading(lines: &[Line]) -> f64 {
     let pairs = lines.windows(2).filter(|w| w[0].column == w[1].column);
-    let mut steps: Vec<f64> = pairs.map(|w| w[0].base - w[1].base).filter(|s| *s > 0.5).collect();
+    let mut steps: Vec<f64> = pairs
+        .map(|w| w[0].base - w[1].base)
+        .filter(|s| *s > 0.5)
+        .collect();
     steps.sort_by(f64::total_cmp);
     steps.get(steps.len() / 2).copied().unwrap_or(14.0)
 }
@@ -183,7 +218,10 @@ fn continues(text: &str, last: &Line, line: &Line, leading: f64, edge: f64) -> b
     let step = last.base - line.base;
     // The next column or the next page: a sentence that is not over goes on there.
     if last.column != line.column || step <= 0.0 {
-        let goes_on = line.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || text.ends_with([',', '-']);
+        let goes_on = line
+            .text
+            .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+            || text.ends_with([',', '-']);
         return alike && !words::is_closed(text) && goes_on && last.size < 1.3 * line.size;
     }
     let near = step < 1.25 * leading.min(1.9 * last.size) || step < 1.35 * last.size;
@@ -203,7 +241,10 @@ fn append(text: &mut String, line: &str, hyphened: &BTreeSet<String>) {
     }
     let soft = text.ends_with('\u{AD}');
     let before = text.trim_end_matches(['-', '\u{AD}', '\u{2010}']);
-    let head = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let head = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
     let tail = line.split_whitespace().next().unwrap_or_default();
     let lower = head.ends_with(char::is_lowercase) && tail.starts_with(char::is_lowercase);
     let whole = format!("{head}-{tail}").to_lowercase();
