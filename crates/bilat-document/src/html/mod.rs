@@ -61,7 +61,7 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints<'_>, limits: &Limits) -> Result<D
             group: 0,
         })
         .collect();
-    once(&aligned.text, &mut pieces);
+    once(&mut pieces);
     settle(&aligned.text, &mut pieces)?;
     Ok(Draft {
         encoding: decoded.encoding,
@@ -129,7 +129,7 @@ fn headline(page: &scan::Page, title: Option<&str>, parts: &[Part]) -> Option<Pa
 }
 
 /// At most one headline: the first first-level heading of the main text.
-fn once(_text: &str, pieces: &mut [Piece]) {
+fn once(pieces: &mut [Piece]) {
     let mut seen = false;
     for piece in pieces {
         if piece.block.kind == BlockKind::Headline && std::mem::replace(&mut seen, true) {
