@@ -72,7 +72,7 @@ fn choose(
     let wide = |e: &&Encoding| *e == UTF_16LE || *e == UTF_16BE;
     match known.filter(|e| !wide(e) || looks_wide(bytes).is_some()) {
         // Two and more letters in valid UTF-8 do not come about by chance.
-        Some(e) if valid && e.is_single_byte() && !bytes.is_ascii() => {
+        Some(e) if e.is_single_byte() && surely_utf8(bytes) => {
             notes.push(Note(format!("declared as {}, but it is UTF-8", e.name())));
             return (UTF_8, 0);
         }
@@ -106,8 +106,14 @@ fn charset_of(media_type: Option<&str>) -> Option<&str> {
 fn valid_utf8(bytes: &[u8]) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(_) => true,
-        Err(e) => e.error_len().is_none() && e.valid_up_to() > 0,
+        Err(e) => e.error_len().is_none() && !bytes[..e.valid_up_to()].is_ascii(),
     }
+}
+
+/// Valid to the end, with letters beyond ASCII in it.
+fn surely_utf8(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    text.chars().filter(|c| !c.is_ascii()).take(2).count() == 2
 }
 
 /// UTF-8 with damage: at least ten valid letters beyond ASCII for each invalid sequence.
@@ -161,7 +167,7 @@ fn refuse_binary(text: &str) -> Result<(), Error> {
     let head = &bytes[..bytes.len().min(1 << 16)];
     let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
     let count = head.iter().filter(|b| control(b)).count();
-    match head.iter().position(|b| control(&b)) {
+    match head.iter().position(control) {
         Some(at) if count * 50 > head.len() => Err(Error::Binary { at }),
         _ => Ok(()),
     }

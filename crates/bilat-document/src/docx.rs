@@ -125,7 +125,7 @@ impl Parts<'_> {
     fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
         let mut file = match self.archive.by_name(name) {
             Ok(file) => file,
-            Err(zip::result::ZipError::FileNotFound { .. }) => return Ok(None),
+            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
             Err(e) => return Err(broken(name, e)),
         };
         if file.encrypted() {

@@ -69,7 +69,7 @@ pub fn kind(bytes: &[u8], hints: &Hints<'_>) -> Kind {
     if let Some(other) = text.is_xml() {
         return Kind::Other(other);
     }
-    let declared = hints.media_type.and_then(|m| by_media_type(m));
+    let declared = hints.media_type.and_then(by_media_type);
     let named = hints.name.or(hints.url).and_then(by_ending);
     match (declared, named) {
         // A server that knows no Markdown sends it as plain text.
@@ -218,7 +218,7 @@ impl Look {
             || lines
                 .first()
                 .is_some_and(|l| heading(&l) && l.starts_with(b"# "))
-            || lines.iter().any(|l| ruler(l))
+            || lines.iter().any(ruler)
     }
 }
 

@@ -142,6 +142,8 @@ fn input_over_the_limit_is_refused() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0usize..5) {
         let types = [None, Some("text/html"), Some("text/markdown"), Some("application/pdf"), Some("text/plain")];

@@ -10,7 +10,7 @@ mod glyphs;
 mod layout;
 mod paragraphs;
 
-use bilat_model::document::{Block, BlockKind, Meta, Origin, Span};
+use bilat_model::document::{Block, Meta, Origin, Span};
 use pdf_extract::{Dictionary, Document, Object, decode_text_string, output_doc_page};
 
 use crate::blocks::{Piece, head, settle};

@@ -1,3 +1,5 @@
+use bilat_model::document::BlockKind;
+
 use super::*;
 use crate::Hints;
 
