@@ -33,6 +33,7 @@ fn small() -> Limits {
 }
 
 /// A DOCX of a body and its properties.
+#[allow(clippy::unwrap_used)] // a test that fails by unwrapping says where
 fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
