@@ -123,6 +123,7 @@ pub struct Lexicon {
     /// The currencies of each family, and the family of each word that several of them share.
     families: BTreeMap<&'static str, Vec<&'static str>>,
     shared: BTreeMap<Word, &'static str>,
+    codes: Vec<&'static str>,
     scales: BTreeMap<Word, (Decimal, bool)>,
     signs: Phrases<Unit>,
     units: Phrases<Unit>,
@@ -149,6 +150,14 @@ pub struct BadLexicon {
     file: &'static str,
     why: String,
 }
+
+/// The currencies of ISO 4217 that countries have or had.
+const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
+CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL \
+HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA \
+MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF \
+SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND \
+VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL";
 
 /// Parts of a whole in words, by how many of them, in per cent.
 const PARTS: &[(&str, u32, &str)] = &[
@@ -271,6 +280,7 @@ impl Lexicon {
         Ok(Self {
             families,
             shared,
+            codes: CODES.split(' ').collect(),
             scales,
             signs,
             units: after,
@@ -295,6 +305,16 @@ impl Lexicon {
     pub(super) fn shared(&self, word: Word, own: &[&str]) -> Option<&'static str> {
         let family = self.families.get(self.shared.get(&word)?)?;
         family.iter().copied().find(|code| own.contains(code))
+    }
+
+    /// Whether several currencies are called so: francs, dollars, rupees.
+    pub(super) fn is_shared(&self, word: Word) -> bool {
+        word != Word::NONE && self.shared.contains_key(&word)
+    }
+
+    /// The currency of a code; `XXX`, no currency, for what is no known one.
+    pub(super) fn code(&self, code: &str) -> &'static str {
+        self.codes.iter().copied().find(|c| *c == code).unwrap_or("XXX")
     }
 
     pub(super) fn is_scale(&self, word: Word) -> bool {

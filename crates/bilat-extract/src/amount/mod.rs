@@ -108,6 +108,17 @@ pub fn settle<'c>(
     let million = Decimal::from(1_000_000);
     let mut last: Option<(Unit, usize)> = None;
     for amount in amounts {
+        // "48.6 billion Guinean francs": the country says which francs.
+        let named = amount.tokens.end;
+        if amount.unit == Unit::Count
+            && let [code] = own(Some(named))[..]
+            && let Some(at) = (named + 1..named + 4).find(|i| tokens.tokens.get(*i).is_some_and(|t| lexicon.is_shared(t.word)))
+        {
+            amount.unit = Unit::Currency(lexicon.code(code));
+            amount.tokens.end = at + 1;
+            last = Some((amount.unit.clone(), amount.tokens.end));
+            continue;
+        }
         if let Unit::Currency(code) = amount.unit {
             let word = tokens.tokens[amount.tokens.end - 1].word;
             let before = amount.tokens.end.checked_sub(2).filter(|i| *i >= amount.number.end);

@@ -197,6 +197,25 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
     let set = |slot: &mut Option<Country>, c: Country| {
         slot.get_or_insert(c);
     };
+    // "435 thousand Czechs", "159 Kazakh companies": who is counted.
+    if measure.counts
+        && let Some(m) = scene.mentions.iter().find(|m| {
+            matches!(m.how, As::Adjective | As::People)
+                && m.tokens.start >= number
+                && m.tokens.end <= cue.tokens.start
+                && m.tokens.start <= number + 5
+        })
+    {
+        set(&mut out.from, m.country);
+    }
+    // Before it: possessors and subjects.
+    if let Some(m) = possessor(scene, cue, measure) {
+        match subject(scene, cue, measure) {
+            Some(Role::To) => set(&mut out.to, m.country),
+            Some(Role::From) => set(&mut out.from, m.country),
+            None => out.partner.push(m.country),
+        }
+    }
     // Behind the measure: "exports to X", "purchases from X", "investments of X in Y".
     let reach = behind(scene, cue, number);
     for m in scene
@@ -217,14 +236,6 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
                 (_, Some(_)) => set(&mut out.from, m.country),
                 _ => out.partner.push(m.country),
             },
-        }
-    }
-    // Before it: possessors and subjects.
-    if let Some(m) = possessor(scene, cue, measure) {
-        match subject(scene, cue, measure) {
-            Some(Role::To) => set(&mut out.to, m.country),
-            Some(Role::From) => set(&mut out.from, m.country),
-            None => out.partner.push(m.country),
         }
     }
     // "to Kazakhstan from Slovenia" before the measure: "Out of Poland came …".
@@ -316,12 +327,12 @@ fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
         let counted = measure.counts && matches!(m.how, As::Adjective | As::People);
         return counted.then_some(Place::From);
     };
-    if measure.counts && m.how == As::Adjective && !r.is_any(p, &["to", "into", "in"]) {
+    if measure.counts && m.how == As::Adjective && !r.is_any(p, &["to", "into", "in", "on", "at"]) {
         return Some(Place::From);
     }
     if m.how == As::Adjective && !r.is_any(p, &["of", "with", "by", "from"]) {
         // "in Slovenian companies": what follows is of that country.
-        return Some(if r.is_any(p, &["in", "into", "to", "for"]) {
+        return Some(if r.is_any(p, &["in", "into", "to", "for", "on", "at"]) {
             Place::To
         } else {
             Place::Of

@@ -252,6 +252,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             if state.dropped && self.group.cue.is_some() {
                 // What follows is about the same quantity, though these numbers were not the pair's.
                 topic.kind = Some(self.group.measure.kind);
+                topic.ends = None;
                 topic.sentence = self.scene.index;
             }
             return;
