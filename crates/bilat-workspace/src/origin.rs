@@ -34,6 +34,7 @@ pub struct OriginRules {
     length: Length,
     credits: Forms,
     agencies: Agencies,
+    #[allow(dead_code)] // read by the test of the rules
     example: Vec<Example>,
 }
 
@@ -74,6 +75,7 @@ struct Agencies {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(dead_code)] // read by the test of the rules
 struct Example {
     text: String,
     credits: Vec<String>,
@@ -151,7 +153,8 @@ impl OriginRules {
             }
             let credited = self.credits.forms.iter().any(|form| {
                 let credit = form.replace("{}", name);
-                near.iter().any(|t| stands(t, &credit))
+                let begun = capital(form).replace("{}", name);
+                near.iter().any(|t| stands(t, &credit) || stands(t, &begun))
             });
             if credited {
                 out.insert(fold(name));
@@ -256,6 +259,13 @@ fn stands(text: &str, credit: &str) -> bool {
         let after = text[at + found.len()..].chars().next();
         !(letter(first) && letter(before)) && !(letter(last) && letter(after))
     })
+}
+
+/// A form as it begins a sentence.
+fn capital(form: &str) -> String {
+    let mut letters = form.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// FNV-1a, 64 bits.

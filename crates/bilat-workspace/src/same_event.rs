@@ -16,6 +16,9 @@ use serde::Deserialize;
 
 use crate::error::{Error, Trouble};
 
+/// How many days two tellings may span together and still be near.
+const NEAR_DAYS: i32 = 7;
+
 /// Data: what is asked of two tellings.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +26,7 @@ pub struct EventRules {
     words: Words,
     empty: Empty,
     kind: Vec<Kinds>,
+    #[allow(dead_code)] // read by the test of the rules
     example: Vec<Example>,
 }
 
@@ -44,7 +48,7 @@ struct Empty {
 #[serde(deny_unknown_fields)]
 struct Kinds {
     is: Vec<EventKind>,
-    day: Asked,
+    near: Asked,
     longer: Asked,
     why: String,
 }
@@ -59,6 +63,7 @@ enum Asked {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(dead_code)] // read by the test of the rules
 struct Example {
     a: Telling,
     b: Telling,
@@ -111,7 +116,7 @@ impl EventRules {
             return None;
         }
         let (x, y) = (days(a)?, days(b)?);
-        let one_day = x.0 == x.1 && x == y;
+        let near = x.0.min(y.0).until(x.1.max(y.1)).ok()?.get_days() < NEAR_DAYS;
         // One stretch must lie in the other: March and "spring of 2024" may be one, March and
         // "the first quarter or the second" may not.
         if !(within(x, y) || within(y, x)) {
@@ -124,13 +129,13 @@ impl EventRules {
             return None;
         }
         let rule = self.kind.iter().find(|k| k.is.contains(&a.kind))?;
-        let asked = if one_day { rule.day } else { rule.longer };
+        let asked = if near { rule.near } else { rule.longer };
         let common = self.common(a, b);
-        let date = match one_day {
-            true => format!("both on {}", x.0),
+        let date = match x == y {
+            true => format!("both on {}", told(a)),
             false => format!("{} and {} can be one date", told(a), told(b)),
         };
-        let share = if one_day { 600 } else { 400 };
+        let share = if near { 600 } else { 400 };
         match (asked, common) {
             (Asked::Never, _) | (Asked::Something, None) => None,
             (_, Some(common)) => Some(SameEvent {
