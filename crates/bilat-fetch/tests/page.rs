@@ -73,7 +73,9 @@ fn a_page_that_has_not_changed_is_not_sent_again() {
         etag: Some("\"7\"".to_owned()),
         last_modified: None,
     };
-    let page = Visitor::new(policy()).get(&server.url("/a"), &known).unwrap();
+    let page = Visitor::new(policy())
+        .get(&server.url("/a"), &known)
+        .unwrap();
     assert!(page.unchanged() && page.bytes.is_empty());
     assert_eq!(page.validators, known);
 }
@@ -81,7 +83,10 @@ fn a_page_that_has_not_changed_is_not_sent_again() {
 #[test]
 fn a_304_that_nobody_asked_for_is_no_page() {
     let server = server(|_, out| send(out, "304 Not Modified", &[], b""));
-    assert!(matches!(get(&server, "/a"), Err(PageError::Status { status: 304, .. })));
+    assert!(matches!(
+        get(&server, "/a"),
+        Err(PageError::Status { status: 304, .. })
+    ));
 }
 
 #[test]
@@ -89,7 +94,10 @@ fn private_addresses_and_plain_http_need_leave() {
     let server = server(|_, out| send(out, "200 OK", &[], b"secret"));
     let strict = || Visitor::new(Policy::new());
     let none = Validators::default();
-    assert!(matches!(strict().get(&server.url("/a"), &none), Err(PageError::Url { .. })));
+    assert!(matches!(
+        strict().get(&server.url("/a"), &none),
+        Err(PageError::Url { .. })
+    ));
     for url in [
         format!("https://{}/a", server.address),
         format!("https://localhost:{}/a", server.address.port()),
@@ -101,12 +109,17 @@ fn private_addresses_and_plain_http_need_leave() {
     ] {
         let e = strict().get(&url, &none).unwrap_err();
         assert!(
-            matches!(e, PageError::Inside { .. } | PageError::Robots { .. } | PageError::Network { .. }),
+            matches!(
+                e,
+                PageError::Inside { .. } | PageError::Robots { .. } | PageError::Network { .. }
+            ),
             "{url}: {e}"
         );
     }
     // With leave, the addresses at which clouds keep their secrets stay closed.
-    let e = Visitor::new(policy()).get("http://169.254.169.254/", &none).unwrap_err();
+    let e = Visitor::new(policy())
+        .get("http://169.254.169.254/", &none)
+        .unwrap_err();
     assert!(matches!(e, PageError::Inside { .. }), "{e}");
     assert!(server.seen().is_empty());
 }
@@ -147,11 +160,18 @@ fn redirects_on_the_host_are_followed_and_counted() {
         send(out, "301 Moved", &[&location, "Content-Length: 0"], b"");
     });
     let page = get(&server, "/5").unwrap();
-    assert_eq!((page.bytes.as_slice(), page.final_url), (&b"here"[..], server.url("/0")));
+    assert_eq!(
+        (page.bytes.as_slice(), page.final_url),
+        (&b"here"[..], server.url("/0"))
+    );
     let e = get(&server, "/6").unwrap_err();
     assert!(e.to_string().contains("redirect number 6"), "{e}");
     // The rules of a site are asked for once a visitor.
-    let asked = server.seen().iter().filter(|r| r.path == "/robots.txt").count();
+    let asked = server
+        .seen()
+        .iter()
+        .filter(|r| r.path == "/robots.txt")
+        .count();
     assert_eq!(asked, 2);
 }
 
@@ -169,11 +189,25 @@ fn packed_pages_are_unpacked_and_bombs_are_not() {
         send(out, "200 OK", &["Content-Encoding: gzip"], &body);
     });
     assert_eq!(get(&server, "/fits").unwrap().bytes.len(), 100_000);
-    assert!(matches!(get(&server, "/bomb"), Err(PageError::TooLarge { .. })));
-    assert!(matches!(get(&server, "/empty"), Err(PageError::TooLarge { .. })));
+    assert!(matches!(
+        get(&server, "/bomb"),
+        Err(PageError::TooLarge { .. })
+    ));
+    assert!(matches!(
+        get(&server, "/empty"),
+        Err(PageError::TooLarge { .. })
+    ));
     // Packed twice, unpacked once.
-    assert!(get(&server, "/two").unwrap().bytes.starts_with(&[0x1f, 0x8b]));
-    assert!(matches!(get(&server, "/bad"), Err(PageError::Packing { .. })));
+    assert!(
+        get(&server, "/two")
+            .unwrap()
+            .bytes
+            .starts_with(&[0x1f, 0x8b])
+    );
+    assert!(matches!(
+        get(&server, "/bad"),
+        Err(PageError::Packing { .. })
+    ));
 }
 
 #[test]
@@ -189,7 +223,10 @@ fn an_endless_page_is_cut_off() {
         send(out, "200 OK", &[], b"");
         while out.write_all(&[b'x'; 4096]).is_ok() {}
     });
-    assert!(matches!(get(&server, "/a"), Err(PageError::TooLarge { limit: 100_000, .. })));
+    assert!(matches!(
+        get(&server, "/a"),
+        Err(PageError::TooLarge { limit: 100_000, .. })
+    ));
 }
 
 #[test]
@@ -220,7 +257,9 @@ fn a_server_that_drips_is_left() {
             overall: Duration::from_millis(700),
             ..policy()
         };
-        let e = Visitor::new(policy).get(&server.url("/a"), &Validators::default()).unwrap_err();
+        let e = Visitor::new(policy)
+            .get(&server.url("/a"), &Validators::default())
+            .unwrap_err();
         assert!(matches!(e, PageError::Timeout { .. }), "{e}");
     }
 }
@@ -232,7 +271,9 @@ fn a_silent_server_is_left() {
         read: Duration::from_millis(200),
         ..policy()
     };
-    let e = Visitor::new(policy).get(&server.url("/a"), &Validators::default()).unwrap_err();
+    let e = Visitor::new(policy)
+        .get(&server.url("/a"), &Validators::default())
+        .unwrap_err();
     assert!(e.to_string().contains("silent for 0.2 s"), "{e}");
 }
 
@@ -274,7 +315,12 @@ fn what_a_missing_robots_txt_means() {
 fn a_redirect_to_what_robots_txt_closes_is_not_followed() {
     let server = Server::new(|r, out| match r.path.as_str() {
         "/robots.txt" => send(out, "200 OK", &[], b"User-agent: *\nDisallow: /closed\n"),
-        "/a" => send(out, "302 Found", &["Location: /closed", "Content-Length: 0"], b""),
+        "/a" => send(
+            out,
+            "302 Found",
+            &["Location: /closed", "Content-Length: 0"],
+            b"",
+        ),
         _ => send(out, "200 OK", &[], b"page"),
     });
     assert!(matches!(get(&server, "/a"), Err(PageError::Robots { .. })));
@@ -295,7 +341,9 @@ fn the_wait_that_a_site_asks_for_is_kept_within_reason() {
         let server = with_robots("200 OK", text.leak());
         let mut visitor = Visitor::new(policy.clone());
         for path in ["/a", "/b", "/c"] {
-            visitor.get(&server.url(path), &Validators::default()).unwrap();
+            visitor
+                .get(&server.url(path), &Validators::default())
+                .unwrap();
         }
         let waited: Vec<_> = waits.lock().unwrap().drain(..).collect();
         assert_eq!(waited, [Duration::from_secs(expected); 2]);
@@ -310,7 +358,10 @@ fn a_huge_robots_txt_is_read_in_part() {
     }
     text.push_str("Disallow: /late\n");
     let server = with_robots("200 OK", text.leak());
-    assert!(matches!(get(&server, "/closed"), Err(PageError::Robots { .. })));
+    assert!(matches!(
+        get(&server, "/closed"),
+        Err(PageError::Robots { .. })
+    ));
     assert!(get(&server, "/late").is_ok());
 }
 

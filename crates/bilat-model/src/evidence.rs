@@ -561,7 +561,11 @@ impl EvidenceId {
     /// The name of a statement, `ordinal` counting from 0 those of one source that would share it.
     #[must_use]
     pub fn of(pair: Pair, source: &SourceId, statement: &Statement, ordinal: usize) -> Self {
-        Self::named(vec![pair.to_string(), source.to_string()], statement, ordinal)
+        Self::named(
+            vec![pair.to_string(), source.to_string()],
+            statement,
+            ordinal,
+        )
     }
 
     /// The name of what a document tells, `ordinal` counting from 0 those of one document that

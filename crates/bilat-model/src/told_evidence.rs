@@ -31,10 +31,7 @@ pub fn of(sha256: &str, told: &Extraction) -> Vec<Evidence> {
         .iter()
         .map(|f| Statement::Told(Box::new(f.clone())));
     let events = told.events.iter().map(|e| Statement::Event(event(e)));
-    let ties = told
-        .ties
-        .iter()
-        .map(|t| Statement::Tie(tie(told.pair, t)));
+    let ties = told.ties.iter().map(|t| Statement::Tie(tie(told.pair, t)));
     let mut taken: BTreeMap<EvidenceId, usize> = BTreeMap::new();
     figures
         .chain(events)

@@ -122,15 +122,23 @@ CREATE TABLE shingle (
 
 CREATE INDEX shingle_document ON shingle (document);
 
+-- What the user asked for at once. The numbers are given out here, so that two processes never
+-- share one.
+CREATE TABLE command (
+    id INTEGER PRIMARY KEY AUTOINCREMENT
+) STRICT;
+
 -- What was done, in order. Those of one command are undone together.
 CREATE TABLE operation (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    command INTEGER NOT NULL,
+    command INTEGER NOT NULL REFERENCES command (id),
     kind TEXT NOT NULL,
     at TEXT NOT NULL,
     what TEXT NOT NULL,
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
 ) STRICT;
+
+CREATE INDEX operation_command ON operation (command);
 
 -- The flags that an operation has changed, in order.
 CREATE TABLE change (

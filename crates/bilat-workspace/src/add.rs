@@ -325,7 +325,8 @@ pub(crate) fn newest(
          WHERE d.url = ?1 AND d.removed = 0 AND s.hidden = 0 AND (?2 IS NULL OR s.at <= ?2)
          ORDER BY s.at DESC, d.sha256 DESC LIMIT 1",
     )?;
-    Ok(q
-        .query_row(params![url, until], |r| Ok((r.get(0)?, r.get(1)?)))
-        .optional()?)
+    Ok(
+        q.query_row(params![url, until], |r| Ok((r.get(0)?, r.get(1)?)))
+            .optional()?,
+    )
 }

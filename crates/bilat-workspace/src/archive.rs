@@ -188,7 +188,10 @@ impl Workspace {
             ended: false,
         };
         let mut archive = tar::Archive::new(from);
-        for entry in archive.entries().map_err(|e| Error::archive("its beginning", e))? {
+        for entry in archive
+            .entries()
+            .map_err(|e| Error::archive("its beginning", e))?
+        {
             let mut entry = entry.map_err(|e| Error::archive("a member's head", e))?;
             let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             if entry.header().entry_type() != tar::EntryType::Regular {
@@ -237,7 +240,9 @@ impl Take<'_, '_> {
             HEAD => {
                 let head: Head = json(path, size, from)?;
                 if head.form != FORM || head.version != VERSION {
-                    return Err(wrong("it is of another form; use the program that wrote it"));
+                    return Err(wrong(
+                        "it is of another form; use the program that wrote it",
+                    ));
                 }
                 self.head = Some(head);
             }
@@ -261,7 +266,9 @@ impl Take<'_, '_> {
     fn document(&mut self, path: &str, d: &DocumentRecord, bytes: &[u8]) -> Result<(), Error> {
         let wrong = |reason: String| Error::archive(path, reason);
         if pack::sha256(bytes) != d.sha256 {
-            return Err(wrong("its bytes do not have the hash that names it".to_owned()));
+            return Err(wrong(
+                "its bytes do not have the hash that names it".to_owned(),
+            ));
         }
         if d.readings.iter().filter(|r| r.current).count() != 1 {
             return Err(wrong("it has not one current reading".to_owned()));
@@ -337,7 +344,8 @@ impl Take<'_, '_> {
         }
         let current = new && r.current;
         let at = time(&r.at)?;
-        r.reading.store(self.t, row, &d.sha256, (&at, current), text)?;
+        r.reading
+            .store(self.t, row, &d.sha256, (&at, current), text)?;
         if current {
             index(self.t, row, r.reading.meta.title.as_deref(), text)?;
             let print = self.rules.fingerprint(text, &r.reading.blocks);
@@ -383,7 +391,15 @@ impl Take<'_, '_> {
                     "INSERT OR IGNORE INTO feed_entry
                         (feed, entry, link, title, published, document, at)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    params![f.url, e.id, e.link, e.title, e.published, e.document, time(&e.at)?],
+                    params![
+                        f.url,
+                        e.id,
+                        e.link,
+                        e.title,
+                        e.published,
+                        e.document,
+                        time(&e.at)?
+                    ],
                 )?;
             }
         }

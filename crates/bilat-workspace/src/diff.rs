@@ -146,7 +146,12 @@ fn subject(e: &Evidence) -> Subject {
             text(f.status.as_ref().map(|s| s as _)),
             // A change alone is about something else than a value.
             f.value.is_some().to_string(),
-            text(f.compare_period.as_ref().filter(|_| f.value.is_none()).map(|p| p as _)),
+            text(
+                f.compare_period
+                    .as_ref()
+                    .filter(|_| f.value.is_none())
+                    .map(|p| p as _),
+            ),
         ],
         Statement::Event(v) => vec![
             "event".to_owned(),

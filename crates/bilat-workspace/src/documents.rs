@@ -180,40 +180,41 @@ pub(crate) fn find(db: &Connection, id: &str) -> Result<(i64, String), Error> {
 
 /// A document's row as information.
 pub(crate) fn info(db: &Connection, row: i64) -> Result<DocumentInfo, Error> {
-    let mut d = db.query_row(
-        "SELECT d.name, d.sha256, d.size, d.media_type, d.url, d.removed, r.title, r.author,
+    let mut d = db
+        .query_row(
+            "SELECT d.name, d.sha256, d.size, d.media_type, d.url, d.removed, r.title, r.author,
             r.publisher, r.published, r.language, r.program
          FROM document d JOIN reading r ON r.document = d.id AND r.current = 1 WHERE d.id = ?1",
-        [row],
-        |r| {
-            let published: Option<String> = r.get(9)?;
-            let info = DocumentInfo {
-                id: r.get(0)?,
-                sha256: r.get(1)?,
-                bytes: r.get(2)?,
-                media_type: r.get(3)?,
-                url: r.get(4)?,
-                removed: r.get(5)?,
-                title: r.get(6)?,
-                author: r.get(7)?,
-                publisher: r.get(8)?,
-                published: None,
-                language: r.get(10)?,
-                program: r.get(11)?,
-                seen: Vec::new(),
-                vintage_of: None,
-                superseded_by: None,
-                origin: String::new(),
-                pairs: BTreeMap::new(),
-            };
-            Ok((info, published))
-        },
-    )
-    .map_err(Error::from)
-    .and_then(|(mut d, published)| {
-        d.published = published.as_deref().map(date).transpose()?;
-        Ok(d)
-    })?;
+            [row],
+            |r| {
+                let published: Option<String> = r.get(9)?;
+                let info = DocumentInfo {
+                    id: r.get(0)?,
+                    sha256: r.get(1)?,
+                    bytes: r.get(2)?,
+                    media_type: r.get(3)?,
+                    url: r.get(4)?,
+                    removed: r.get(5)?,
+                    title: r.get(6)?,
+                    author: r.get(7)?,
+                    publisher: r.get(8)?,
+                    published: None,
+                    language: r.get(10)?,
+                    program: r.get(11)?,
+                    seen: Vec::new(),
+                    vintage_of: None,
+                    superseded_by: None,
+                    origin: String::new(),
+                    pairs: BTreeMap::new(),
+                };
+                Ok((info, published))
+            },
+        )
+        .map_err(Error::from)
+        .and_then(|(mut d, published)| {
+            d.published = published.as_deref().map(date).transpose()?;
+            Ok(d)
+        })?;
     d.seen = db
         .prepare_cached(
             "SELECT at, place FROM sighting WHERE document = ?1 AND hidden = 0 ORDER BY at, place",

@@ -45,7 +45,9 @@ pub enum Trouble {
         reason: String,
     },
     /// No room.
-    #[error("the disk or the allowed size is full; nothing of this step was kept, make room and run it again")]
+    #[error(
+        "the disk or the allowed size is full; nothing of this step was kept, make room and run it again"
+    )]
     Full,
     /// Another process holds the file.
     #[error("another process has been writing for too long; run the command again when it is done")]
@@ -62,7 +64,9 @@ pub enum Trouble {
         limit: usize,
     },
     /// What was handed in does not fit together.
-    #[error("the document and what was read of it do not fit: {reason}; nothing was kept, please report it")]
+    #[error(
+        "the document and what was read of it do not fit: {reason}; nothing was kept, please report it"
+    )]
     Unfit {
         /// In what way.
         reason: String,

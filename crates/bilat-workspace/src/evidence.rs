@@ -190,11 +190,17 @@ fn gather(
             }
         }
     }
-    Ok(items.into_iter().filter_map(|g| item(documents, g)).collect())
+    Ok(items
+        .into_iter()
+        .filter_map(|g| item(documents, g))
+        .collect())
 }
 
 fn item(documents: &[DocumentInfo], mut tellings: Vec<(usize, Evidence)>) -> Option<Item> {
-    let origins: BTreeSet<_> = tellings.iter().map(|(n, _)| &documents[*n].origin).collect();
+    let origins: BTreeSet<_> = tellings
+        .iter()
+        .map(|(n, _)| &documents[*n].origin)
+        .collect();
     let origins = origins.len();
     let best = (0..tellings.len()).min_by_key(|i| (vagueness(&tellings[*i].1), *i))?;
     let (n, evidence) = tellings.remove(best);

@@ -88,9 +88,8 @@ fn entry(e: feed_rs::model::Entry) -> Entry {
         .find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"))
         .or(e.links.first());
     let link = page.map(|l| l.href.trim().to_owned());
-    let web = |l: &String| {
-        l.len() <= LONGEST && (l.starts_with("https://") || l.starts_with("http://"))
-    };
+    let web =
+        |l: &String| l.len() <= LONGEST && (l.starts_with("https://") || l.starts_with("http://"));
     let at = e.published.or(e.updated);
     let day = at.and_then(|t| jiff::Timestamp::from_second(t.timestamp()).ok());
     Entry {
@@ -200,7 +199,15 @@ impl Workspace {
         let kept = t.execute(
             "INSERT OR REPLACE INTO feed_entry (feed, entry, link, title, published, document, at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![url, entry.id, entry.link, entry.title, published, document, at],
+            params![
+                url,
+                entry.id,
+                entry.link,
+                entry.title,
+                published,
+                document,
+                at
+            ],
         );
         kept.and_then(|_| t.commit())
             .map_err(|e| Error::from(e).at(&path))

@@ -183,7 +183,13 @@ impl Workspace {
         if t.query_row(sql, [judgement], |r| r.get::<_, i64>(0))? == 0 {
             return Err(Error::unknown("judgement", &judgement.to_string()));
         }
-        let mut log = Log::begin(&t, command, "reverse", &at, &format!("judgement {judgement}"))?;
+        let mut log = Log::begin(
+            &t,
+            command,
+            "reverse",
+            &at,
+            &format!("judgement {judgement}"),
+        )?;
         log.set(Flag::Reversed, judgement, true)?;
         t.commit()?;
         Ok(())
@@ -282,9 +288,7 @@ pub(crate) fn arrived(
     at: &str,
 ) -> Result<Vec<Judgement>, Error> {
     let mut made = Vec::new();
-    let print = rules
-        .origins
-        .fingerprint(&document.text, &document.blocks);
+    let print = rules.origins.fingerprint(&document.text, &document.blocks);
     let samples = rules.origins.sample(&print);
     let name = told_evidence::short(&document.sha256);
     if let Some((left, reason, score)) = origin_of(t, &rules.origins, &print, &samples)? {
@@ -389,7 +393,10 @@ fn event_of(
     let groups = components(t, known.keys().map(String::as_str))?;
     let mut fits = Vec::new();
     for group in groups {
-        let tellings: Vec<_> = group.iter().filter_map(|n| known.get_key_value(n)).collect();
+        let tellings: Vec<_> = group
+            .iter()
+            .filter_map(|n| known.get_key_value(n))
+            .collect();
         let same: Option<Vec<_>> = tellings
             .iter()
             .map(|(n, e)| Some(((*n).clone(), rules.same_event(e, event)?)))

@@ -90,9 +90,9 @@ impl<'t> Log<'t> {
         at: &str,
         what: &str,
     ) -> Result<Self, Error> {
+        let command = command.map_or_else(|| new_command(t), Ok)?;
         t.execute(
-            "INSERT INTO operation (command, kind, at, what)
-             VALUES (coalesce(?1, (SELECT coalesce(max(command), 0) + 1 FROM operation)), ?2, ?3, ?4)",
+            "INSERT INTO operation (command, kind, at, what) VALUES (?1, ?2, ?3, ?4)",
             params![command, kind, at, what],
         )?;
         Ok(Self {
@@ -134,9 +134,8 @@ impl Workspace {
     /// # Errors
     /// [`Error`] of the database.
     pub fn begin_command(&mut self) -> Result<(), Error> {
-        let sql = "SELECT coalesce(max(command), 0) + 1 FROM operation";
-        let next = self.db.query_row(sql, [], |r| r.get(0));
-        self.command = Some(next.map_err(|e| Error::from(e).at(&self.path))?);
+        let next = new_command(&self.db).map_err(|e| e.at(&self.path))?;
+        self.command = Some(next);
         Ok(())
     }
 
@@ -203,7 +202,10 @@ impl Workspace {
         for o in &undone {
             take_back(&t, o.id)?;
         }
-        t.execute("UPDATE operation SET undone = 1 WHERE command = ?1", [command])?;
+        t.execute(
+            "UPDATE operation SET undone = 1 WHERE command = ?1",
+            [command],
+        )?;
         t.commit()?;
         Ok(undone)
     }
@@ -262,6 +264,12 @@ impl Workspace {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(n)
     }
+}
+
+/// A number that no other command has.
+fn new_command(db: &Connection) -> Result<i64, Error> {
+    db.execute("INSERT INTO command DEFAULT VALUES", [])?;
+    Ok(db.last_insert_rowid())
 }
 
 fn operation(r: &rusqlite::Row<'_>) -> rusqlite::Result<Operation> {

@@ -130,7 +130,13 @@ impl OriginRules {
             }
             let folded = fold(block.span.of(text));
             let left = (MOST_RUNS + self.run).saturating_sub(words.len());
-            words.extend(folded.split(' ').filter(|w| !w.is_empty()).map(hash).take(left));
+            words.extend(
+                folded
+                    .split(' ')
+                    .filter(|w| !w.is_empty())
+                    .map(hash)
+                    .take(left),
+            );
         }
         let mut runs: Vec<u64> = words.windows(self.run).map(combine).collect();
         runs.sort_unstable();

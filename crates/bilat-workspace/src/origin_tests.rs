@@ -77,9 +77,16 @@ fn a_shortened_copy_is_one_origin() {
 #[test]
 fn the_same_agency_credited_counts_towards_one_origin() {
     let found = judged(REPORT, CREDITED).unwrap();
-    assert!(found.reason.ends_with("both credit reuters"), "{}", found.reason);
+    assert!(
+        found.reason.ends_with("both credit reuters"),
+        "{}",
+        found.reason
+    );
     // Without the credit it would be too little.
-    assert_eq!(judged(REPORT, &CREDITED.replace(", Reuters reports", "")), None);
+    assert_eq!(
+        judged(REPORT, &CREDITED.replace(", Reuters reports", "")),
+        None
+    );
 }
 
 #[test]
@@ -105,21 +112,33 @@ fn furniture_is_not_compared() {
     let page = |text: &str| {
         let whole = format!("{menu}\n{text}");
         let blocks = [
-            Block { span: Span::new(0, menu.len()), kind: BlockKind::Furniture },
-            Block { span: Span::new(menu.len() + 1, whole.len()), kind: BlockKind::Paragraph },
+            Block {
+                span: Span::new(0, menu.len()),
+                kind: BlockKind::Furniture,
+            },
+            Block {
+                span: Span::new(menu.len() + 1, whole.len()),
+                kind: BlockKind::Paragraph,
+            },
         ];
         rules().fingerprint(&whole, &blocks)
     };
     assert_eq!(page(REPORT).runs, rules().fingerprint(REPORT, &[]).runs);
     let short = |t: &str| t.split(' ').take(40).collect::<Vec<_>>().join(" ");
-    assert_eq!(rules().one_origin(&page(&short(REPORT)), &page(&short(OTHER))), None);
+    assert_eq!(
+        rules().one_origin(&page(&short(REPORT)), &page(&short(OTHER))),
+        None
+    );
 }
 
 #[test]
 fn a_copy_is_found_by_its_samples() {
     let rules = rules();
     let sample = |t: &str| -> BTreeSet<u64> {
-        rules.sample(&rules.fingerprint(t, &[])).into_iter().collect()
+        rules
+            .sample(&rules.fingerprint(t, &[]))
+            .into_iter()
+            .collect()
     };
     assert!(sample(REPORT).intersection(&sample(REWRITE)).count() >= 5);
     assert!(sample(REPORT).len() * 2 < rules.fingerprint(REPORT, &[]).runs.len());

@@ -177,7 +177,13 @@ impl Reading {
         while let Some(r) = rows.next()? {
             let pair: String = r.get(0)?;
             let pair = pair.parse().map_err(|e| Error::damaged(format!("{e}")))?;
-            out.told.push(load_told(db, reading, pair, r.get(1)?, &r.get::<_, String>(2)?)?);
+            out.told.push(load_told(
+                db,
+                reading,
+                pair,
+                r.get(1)?,
+                &r.get::<_, String>(2)?,
+            )?);
         }
         Ok(out)
     }

@@ -250,9 +250,8 @@ fn same_person(a: &str, b: &str) -> bool {
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
     let initial = |w: &str| w.chars().count() == 1;
     let fits = |w: &&str| {
-        long.iter().any(|v| {
-            v == w || initial(w) && v.starts_with(*w) || initial(v) && w.starts_with(v)
-        })
+        long.iter()
+            .any(|v| v == w || initial(w) && v.starts_with(*w) || initial(v) && w.starts_with(v))
     };
     short.iter().all(fits) && short.iter().any(|w| !initial(w) && long.contains(w))
 }

@@ -145,9 +145,13 @@ fn snippet(text: &str, terms: &[Term]) -> (Span, Vec<Span>) {
         })
         .collect();
     let which = |word: &str| {
-        words
-            .iter()
-            .position(|(w, prefix)| if *prefix { word.starts_with(w) } else { word == *w })
+        words.iter().position(|(w, prefix)| {
+            if *prefix {
+                word.starts_with(w)
+            } else {
+                word == *w
+            }
+        })
     };
     // Places of the sought words alone: number of the token, its span, which word it is.
     let mut hits: Vec<(usize, Span, usize)> = Vec::new();
@@ -210,7 +214,10 @@ mod tests {
             ("Četrt, MILIJONA!", r#""cetrt" "milijona""#),
             (r#""air link" 2024"#, r#""air link" "2024""#),
             ("trad*", r#""trad"*"#),
-            (r#"a" OR b NOT NEAR(c) {title}: ^x -y"#, r#""a" "or b not near c title x y""#),
+            (
+                r#"a" OR b NOT NEAR(c) {title}: ^x -y"#,
+                r#""a" "or b not near c title x y""#,
+            ),
             ("well-known", r#""well known""#),
             (" !? ", ""),
         ] {

@@ -219,9 +219,8 @@ fn real(path: &Path) -> PathBuf {
 fn write_ahead(db: &Connection) -> Result<(), Error> {
     let mut tries = 0;
     loop {
-        let mode = db.pragma_update_and_check(None, "journal_mode", "WAL", |r| {
-            r.get::<_, String>(0)
-        });
+        let mode =
+            db.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get::<_, String>(0));
         match mode {
             Ok(_) => return Ok(()),
             Err(e)

@@ -24,7 +24,10 @@ fn reading_creates_nothing() {
     assert!(!path.exists());
     // Created and killed before anything was written.
     std::fs::write(&path, "").unwrap();
-    assert!(matches!(refused(&path, Mode::Read).trouble, Trouble::Missing));
+    assert!(matches!(
+        refused(&path, Mode::Read).trouble,
+        Trouble::Missing
+    ));
     Workspace::open(&path, Mode::Write).unwrap();
     Workspace::open(&path, Mode::Read).unwrap();
 }
@@ -47,7 +50,9 @@ fn what_is_no_workspace_is_refused() {
     assert!(matches!(e.trouble, Trouble::Foreign { .. }), "{e}");
     std::fs::remove_file(&path).unwrap();
     let other = Connection::open(&path).unwrap();
-    other.execute_batch("CREATE TABLE songs (title TEXT)").unwrap();
+    other
+        .execute_batch("CREATE TABLE songs (title TEXT)")
+        .unwrap();
     drop(other);
     for mode in [Mode::Read, Mode::Write] {
         let e = refused(&path, mode);
@@ -79,8 +84,9 @@ fn each_earlier_schema_is_brought_up_to_date_and_copied_before() {
         let (dir, path) = folder();
         drop(Workspace::opened(&path, Mode::Write, &MIGRATIONS[..from]).unwrap());
         let db = Connection::open(&path).unwrap();
-        let insert = "INSERT INTO operation (command, kind, at, what) VALUES (1, 'x', 'y', 'z')";
-        db.execute(insert, []).unwrap();
+        let insert = "INSERT INTO command DEFAULT VALUES;
+                      INSERT INTO operation (command, kind, at, what) VALUES (1, 'x', 'y', 'z')";
+        db.execute_batch(insert).unwrap();
         drop(db);
         let e = Workspace::open(&path, Mode::Read).unwrap_err();
         assert!(e.to_string().contains("brings it up to date"), "{e}");
@@ -91,7 +97,9 @@ fn each_earlier_schema_is_brought_up_to_date_and_copied_before() {
         let copy = dir.path().join(format!("bilat.db.schema-{from}"));
         let copy = Connection::open(copy).unwrap();
         assert_eq!(version(&copy).unwrap(), from as i64);
-        let n: i64 = copy.query_row("SELECT count(*) FROM operation", [], |r| r.get(0)).unwrap();
+        let n: i64 = copy
+            .query_row("SELECT count(*) FROM operation", [], |r| r.get(0))
+            .unwrap();
         assert_eq!(n, 1);
     }
 }
@@ -111,7 +119,10 @@ fn a_migration_that_fails_changes_nothing() {
 
 #[test]
 fn times_are_taken_in_any_zone_and_kept_in_one() {
-    assert_eq!(time("2026-02-01T08:00:00.123+02:00").unwrap(), "2026-02-01T06:00:00Z");
+    assert_eq!(
+        time("2026-02-01T08:00:00.123+02:00").unwrap(),
+        "2026-02-01T06:00:00Z"
+    );
     for bad in ["", "2026", "2026-02-01", "2026-02-01T08:00:00", "now"] {
         assert!(time(bad).is_err(), "{bad}");
     }

@@ -42,7 +42,9 @@ impl Workspace {
             .query_row("PRAGMA foreign_key_check", [], |r| r.get(0))
             .optional()?;
         if let Some(table) = stray {
-            out.wrong.push(format!("the table {table} points at rows that are not there"));
+            out.wrong.push(format!(
+                "the table {table} points at rows that are not there"
+            ));
         }
         let rows: Vec<(i64, String)> = t
             .prepare("SELECT id, sha256 FROM document ORDER BY id")?
@@ -105,6 +107,8 @@ fn names(db: &Connection, id: i64, sha256: &str, reading: &Reading) -> Result<us
     made.sort();
     match stored == made {
         true => Ok(stored.len()),
-        false => Err(Error::damaged("its evidence has other names than its content makes")),
+        false => Err(Error::damaged(
+            "its evidence has other names than its content makes",
+        )),
     }
 }

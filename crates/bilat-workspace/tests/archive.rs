@@ -24,10 +24,15 @@ fn filled(w: &mut Workspace) {
     let a = a.add(w).id;
     let b = text("Ivo Alan was here in May.").visit("Ivo Alan", "2025-05", false);
     let b = b.add(w).id;
-    text("Exports were 5.8 million.").from("https://a.example/1").at("2026-02-01T00:00:00Z").add(w);
+    text("Exports were 5.8 million.")
+        .from("https://a.example/1")
+        .at("2026-02-01T00:00:00Z")
+        .add(w);
     let removed = text("Gone.").add(w).id;
     w.remove(&removed, AT).unwrap();
-    let j = w.judge(JudgementKind::Origin, &a, &b, "one release", AT).unwrap();
+    let j = w
+        .judge(JudgementKind::Origin, &a, &b, "one release", AT)
+        .unwrap();
     w.reverse(j.id, AT).unwrap();
     // A second reading of one document, and a sighting taken back.
     let mut again = text("Ivo Alan was here in May.").visit("Ivo Alan was", "2025-05", false);
@@ -60,18 +65,39 @@ fn an_archive_brings_everything_back() {
     assert_eq!(archive, export(&w));
     let (_dir, _, mut v) = workspace();
     let imported = v.import(&mut archive.as_slice(), AT).unwrap();
-    assert_eq!(imported, Imported { new: 4, known: 0, judgements: 2 });
+    assert_eq!(
+        imported,
+        Imported {
+            new: 4,
+            known: 0,
+            judgements: 2
+        }
+    );
     assert_eq!(whole(&v), 4);
     assert_eq!(export(&v), archive, "the same workspace, the same bytes");
-    assert_eq!(v.evidence(pair(), None).unwrap(), w.evidence(pair(), None).unwrap());
+    assert_eq!(
+        v.evidence(pair(), None).unwrap(),
+        w.evidence(pair(), None).unwrap()
+    );
     assert_eq!(v.feeds().unwrap(), w.feeds().unwrap());
     for removed in [false, true] {
-        let filter = Filter { removed, superseded: true, ..Filter::default() };
+        let filter = Filter {
+            removed,
+            superseded: true,
+            ..Filter::default()
+        };
         assert_eq!(v.documents(&filter).unwrap(), w.documents(&filter).unwrap());
     }
     assert_eq!(v.search("may", 5).unwrap().len(), 1);
     // Copies are found against what was imported too.
-    assert_eq!(v.import(&mut archive.as_slice(), AT).unwrap(), Imported { new: 0, known: 4, judgements: 0 });
+    assert_eq!(
+        v.import(&mut archive.as_slice(), AT).unwrap(),
+        Imported {
+            new: 0,
+            known: 4,
+            judgements: 0
+        }
+    );
     assert_eq!(export(&v), archive);
     // One operation, one undo.
     v.undo().unwrap();
@@ -97,8 +123,16 @@ fn an_archive_is_merged_into_what_is_there() {
     w.import(&mut export(&v).as_slice(), AT).unwrap();
     assert_eq!(whole(&w), 5);
     let shas = |w: &Workspace| -> Vec<_> {
-        let filter = Filter { superseded: true, ..Filter::default() };
-        let mut all: Vec<_> = w.documents(&filter).unwrap().into_iter().map(|d| d.sha256).collect();
+        let filter = Filter {
+            superseded: true,
+            ..Filter::default()
+        };
+        let mut all: Vec<_> = w
+            .documents(&filter)
+            .unwrap()
+            .into_iter()
+            .map(|d| d.sha256)
+            .collect();
         all.sort();
         all
     };
@@ -111,7 +145,10 @@ fn replaced(archive: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut out = archive.to_vec();
     let mut at = 0;
     let mut n = 0;
-    while let Some(i) = out[at..].windows(from.len()).position(|w| w == from.as_bytes()) {
+    while let Some(i) = out[at..]
+        .windows(from.len())
+        .position(|w| w == from.as_bytes())
+    {
         out[at + i..at + i + from.len()].copy_from_slice(to.as_bytes());
         at += i + from.len();
         n += 1;
@@ -130,12 +167,30 @@ fn an_archive_that_was_altered_or_cut_is_refused_whole() {
     let before = export(&v);
     for (bad, says) in [
         (replaced(&good, "were 5.7", "were 9.7"), "hash"),
-        (replaced(&good, "\"quote\": \"5.7\"", "\"quote\": \"9.7\""), "quote"),
-        (replaced(&good, "\"start\": 13", "\"start\": 14"), "stand at"),
-        (replaced(&good, "\"version\": 1", "\"version\": 7"), "another form"),
-        (replaced(&good, "\"removed\": true", "\"vanished\": 12"), "unknown field"),
-        (replaced(&good, "\"documents\": 4", "\"documents\": 5"), "documents are missing"),
-        (replaced(&good, "\"at\": \"2026-01-31", "\"at\": \"2026-99-31"), "not a time"),
+        (
+            replaced(&good, "\"quote\": \"5.7\"", "\"quote\": \"9.7\""),
+            "quote",
+        ),
+        (
+            replaced(&good, "\"start\": 13", "\"start\": 14"),
+            "stand at",
+        ),
+        (
+            replaced(&good, "\"version\": 1", "\"version\": 7"),
+            "another form",
+        ),
+        (
+            replaced(&good, "\"removed\": true", "\"vanished\": 123"),
+            "unknown field",
+        ),
+        (
+            replaced(&good, "\"documents\": 4", "\"documents\": 5"),
+            "documents are missing",
+        ),
+        (
+            replaced(&good, "\"at\": \"2026-01-31", "\"at\": \"2026-99-31"),
+            "not a time",
+        ),
         (Vec::new(), "it is empty"),
         (b"not a tar".to_vec(), "archive"),
     ] {
@@ -160,7 +215,10 @@ fn names_in_an_archive_reach_no_file() {
     let (_dir, _, mut w) = workspace();
     let mut out = tar::Builder::new(Vec::new());
     let head = br#"{"form": "bilat workspace", "version": 1, "documents": 0}"#;
-    for (path, bytes) in [("bilat-workspace.json", &head[..]), ("documents/../../evil", b"x")] {
+    for (path, bytes) in [
+        ("bilat-workspace.json", &head[..]),
+        ("documents/../../evil", b"x"),
+    ] {
         let mut h = tar::Header::new_ustar();
         h.as_mut_bytes()[..path.len()].copy_from_slice(path.as_bytes());
         h.set_size(bytes.len() as u64);

@@ -123,7 +123,10 @@ fn a_log_cut_anywhere_leaves_the_workspace_whole() {
         sizes.push(fs::metadata(dir.path().join("bilat.db-wal")).unwrap().len());
     }
     // The files as a power cut would leave them: everything is still in the log.
-    let (db, log) = (fs::read(&path).unwrap(), fs::read(dir.path().join("bilat.db-wal")).unwrap());
+    let (db, log) = (
+        fs::read(&path).unwrap(),
+        fs::read(dir.path().join("bilat.db-wal")).unwrap(),
+    );
     let mut kept_before = 0;
     for at in (0..=log.len()).step_by(1511).chain([log.len()]) {
         let other = tempfile::tempdir().unwrap();
@@ -143,7 +146,8 @@ fn a_log_cut_anywhere_leaves_the_workspace_whole() {
 fn a_full_disk_keeps_nothing_of_the_step_and_all_of_those_before() {
     let (_dir, path, mut w) = workspace();
     text("One.").add(&mut w);
-    w.limit(fs::metadata(&path).unwrap().len() + 600_000).unwrap();
+    w.limit(fs::metadata(&path).unwrap().len() + 600_000)
+        .unwrap();
     let mut kept = 1;
     let e = loop {
         match numbered(kept).try_add(&mut w) {

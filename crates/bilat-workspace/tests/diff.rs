@@ -12,7 +12,10 @@ use common::*;
 use proptest::prelude::*;
 
 fn evidence(t: &Text) -> Vec<Evidence> {
-    t.told.iter().flat_map(|x| told_evidence::of(&t.document.sha256, x)).collect()
+    t.told
+        .iter()
+        .flat_map(|x| told_evidence::of(&t.document.sha256, x))
+        .collect()
 }
 
 fn exports(words: &str, value: &str, interval: &str) -> Vec<Evidence> {
@@ -52,7 +55,10 @@ fn the_same_states_do_not_differ() {
 
 #[test]
 fn a_revised_book_has_changed() {
-    let d = diff(&[book(10, 2020), book(11, 2021)], &[book(12, 2020), book(13, 2022)]);
+    let d = diff(
+        &[book(10, 2020), book(11, 2021)],
+        &[book(12, 2020), book(13, 2022)],
+    );
     assert_eq!(d.changed.len(), 1);
     assert_eq!(d.changed[0].before.statement, book(10, 2020).statement);
     assert_eq!(d.gone, [book(11, 2021)]);

@@ -37,11 +37,17 @@ fn feeds_of_all_kinds_are_read() {
     assert_eq!(first.title.as_deref(), Some("One & only"));
     assert_eq!(first.link.as_deref(), Some("https://news.example/1"));
     assert_eq!(first.published.unwrap().to_string(), "2025-05-12");
-    assert_eq!(rss.entries[1].link.as_deref(), Some("https://news.example/2"));
+    assert_eq!(
+        rss.entries[1].link.as_deref(),
+        Some("https://news.example/2")
+    );
     // A link that is no page is none.
     assert_eq!(rss.entries[2].link, None);
     let atom = feed::parse(ATOM.as_bytes(), URL).unwrap();
-    assert_eq!(atom.entries[0].link.as_deref(), Some("https://news.example/1"));
+    assert_eq!(
+        atom.entries[0].link.as_deref(),
+        Some("https://news.example/1")
+    );
     assert_eq!(atom.entries[0].published.unwrap().to_string(), "2025-05-13");
     let json = feed::parse(JSON.as_bytes(), URL).unwrap();
     assert_eq!(json.entries[0].id, "j1");
@@ -51,7 +57,13 @@ fn feeds_of_all_kinds_are_read() {
 
 #[test]
 fn what_is_no_feed_is_told() {
-    for bytes in [&b""[..], b"<html><body>x</body></html>", b"{}", b"\xff\xfe\0", b"<rss"] {
+    for bytes in [
+        &b""[..],
+        b"<html><body>x</body></html>",
+        b"{}",
+        b"\xff\xfe\0",
+        b"<rss",
+    ] {
         let e = feed::parse(bytes, URL).unwrap_err();
         assert!(matches!(e.trouble, Trouble::Feed(_)), "{e}");
     }
@@ -59,7 +71,10 @@ fn what_is_no_feed_is_told() {
         .map(|n| format!("<item><guid>{n}</guid></item>"))
         .collect();
     let long = format!("<rss version=\"2.0\"><channel><title>x</title>{many}</channel></rss>");
-    assert_eq!(feed::parse(long.as_bytes(), URL).unwrap().entries.len(), MOST_ENTRIES);
+    assert_eq!(
+        feed::parse(long.as_bytes(), URL).unwrap().entries.len(),
+        MOST_ENTRIES
+    );
 }
 
 #[test]
@@ -80,14 +95,18 @@ fn only_new_entries_are_to_be_added() {
     assert_eq!(w.feed_new(URL, &rss).unwrap().len(), 3);
     let id = text("One.").add(&mut w).id;
     let sha256 = w.document(&id).unwrap().sha256;
-    w.feed_taken(URL, &rss.entries[0], Some(&sha256), AT).unwrap();
+    w.feed_taken(URL, &rss.entries[0], Some(&sha256), AT)
+        .unwrap();
     w.feed_taken(URL, &rss.entries[2], None, AT).unwrap();
     let new = w.feed_new(URL, &rss).unwrap();
     assert_eq!(new, [rss.entries[1].clone()]);
     // A 304 has no title: the known one stays.
     state.title = None;
     w.feed_fetched(&state).unwrap();
-    assert_eq!(w.feeds().unwrap()[0].title.as_deref(), Some("News of the day"));
+    assert_eq!(
+        w.feeds().unwrap()[0].title.as_deref(),
+        Some("News of the day")
+    );
 }
 
 proptest! {

@@ -23,7 +23,10 @@ fn a_document_is_kept_with_its_evidence() {
         .published("2025-05-12")
         .exports("5.7 million", "5700000", 2024, "[5650000, 5750000)")
         .visit("Ivo Alan came", "2025-05-10", false)
-        .tie("Ljubljana", r#""kind": "embassy", "what": "embassy", "since": "1993""#);
+        .tie(
+            "Ljubljana",
+            r#""kind": "embassy", "what": "embassy", "since": "1993""#,
+        );
     let receipt = a.add(&mut w);
     assert_eq!(receipt.added, Added::New);
     assert_eq!(receipt.evidence, 3);
@@ -43,7 +46,10 @@ fn a_document_is_kept_with_its_evidence() {
     assert_eq!(info.title.as_deref(), Some("A visit"));
     assert_eq!(info.pairs[&pair()], 3);
     assert_eq!(info.seen[0].from, "/home/user/a.txt");
-    assert_eq!(w.bytes(&info.sha256[..8]).unwrap(), a.document.text.as_bytes());
+    assert_eq!(
+        w.bytes(&info.sha256[..8]).unwrap(),
+        a.document.text.as_bytes()
+    );
     assert_eq!(w.read(&receipt.id).unwrap(), a.document);
     assert_eq!(w.extractions(&receipt.id).unwrap(), a.told);
     assert_eq!(whole(&w), 1);
@@ -81,10 +87,17 @@ fn the_same_document_twice_is_one() {
     a.add(&mut w);
     let all = w.documents(&Filter::default()).unwrap();
     assert_eq!(all.len(), 1);
-    let seen: Vec<_> = all[0].seen.iter().map(|s| (s.at.as_str(), s.from.as_str())).collect();
+    let seen: Vec<_> = all[0]
+        .seen
+        .iter()
+        .map(|s| (s.at.as_str(), s.from.as_str()))
+        .collect();
     assert_eq!(
         seen,
-        [(AT, "/home/user/a.txt"), ("2026-02-01T06:00:00Z", "/elsewhere/b.txt")]
+        [
+            (AT, "/home/user/a.txt"),
+            ("2026-02-01T06:00:00Z", "/elsewhere/b.txt")
+        ]
     );
     assert_eq!(w.evidence(pair(), None).unwrap().items.len(), 1);
 }
@@ -101,7 +114,12 @@ fn a_new_state_of_a_page_is_a_vintage_of_it() {
         .exports("5.8", "5800000", 2024, "[5750000, 5850000)");
     let first = old.add(&mut w);
     let second = new.add(&mut w);
-    assert_eq!(second.added, Added::Vintage { of: first.id.clone() });
+    assert_eq!(
+        second.added,
+        Added::Vintage {
+            of: first.id.clone()
+        }
+    );
     let told = w.evidence(pair(), None).unwrap();
     assert_eq!(told.items.len(), 1);
     assert_eq!(told.documents[0].vintage_of, Some(first.id.clone()));
@@ -111,13 +129,22 @@ fn a_new_state_of_a_page_is_a_vintage_of_it() {
     let then = w.evidence(pair(), Some("2026-02-01T00:00:00Z")).unwrap();
     assert_eq!(then.items[0].document, first.id);
     let diff = bilat_workspace::diff(&then.flat(), &told.flat());
-    assert_eq!((diff.changed.len(), diff.new.len(), diff.gone.len()), (1, 0, 0));
+    assert_eq!(
+        (diff.changed.len(), diff.new.len(), diff.gone.len()),
+        (1, 0, 0)
+    );
     // The page goes back to what it was.
     old.at("2026-03-01T00:00:00Z").add(&mut w);
-    assert_eq!(w.evidence(pair(), None).unwrap().items[0].document, first.id);
+    assert_eq!(
+        w.evidence(pair(), None).unwrap().items[0].document,
+        first.id
+    );
     let all = w.documents(&Filter::default()).unwrap();
     assert_eq!(all.len(), 1);
-    let filter = Filter { superseded: true, ..Filter::default() };
+    let filter = Filter {
+        superseded: true,
+        ..Filter::default()
+    };
     assert_eq!(w.documents(&filter).unwrap().len(), 2);
     // Found by words of the state that holds alone.
     assert_eq!(w.search("exports", 10).unwrap().len(), 1);
@@ -139,7 +166,9 @@ fn a_page_cannot_pass_for_a_vintage_of_another_host() {
         assert_eq!(b.add(&mut w).added, Added::New);
     }
     // The same host may: a page with tracking marks in its address.
-    let mut b = text("Exports were some.").from("https://gov.example/a?utm=1").at("2026-02-05T00:00:00Z");
+    let mut b = text("Exports were some.")
+        .from("https://gov.example/a?utm=1")
+        .at("2026-02-05T00:00:00Z");
     b.document.meta.url = Some("https://gov.example/a".to_owned());
     assert_eq!(b.add(&mut w).added, Added::Vintage { of: id });
 }
@@ -147,8 +176,12 @@ fn a_page_cannot_pass_for_a_vintage_of_another_host() {
 #[test]
 fn what_a_later_program_reads_takes_the_place_of_the_earlier_reading() {
     let (_dir, _, mut w) = workspace();
-    let poor = text("Exports were 5.7 million. Ivo Alan came.")
-        .exports("5.7", "5700000", 2024, "[5650000, 5750000)");
+    let poor = text("Exports were 5.7 million. Ivo Alan came.").exports(
+        "5.7",
+        "5700000",
+        2024,
+        "[5650000, 5750000)",
+    );
     poor.add(&mut w);
     let mut rich = text("Exports were 5.7 million. Ivo Alan came.")
         .exports("5.7", "5700000", 2024, "[5650000, 5750000)")
@@ -208,7 +241,10 @@ fn removed_is_out_of_the_way_and_comes_back() {
     assert!(w.documents(&Filter::default()).unwrap().is_empty());
     assert!(w.search("exports", 5).unwrap().is_empty());
     assert!(w.pairs().unwrap().is_empty());
-    let filter = Filter { removed: true, ..Filter::default() };
+    let filter = Filter {
+        removed: true,
+        ..Filter::default()
+    };
     assert!(w.documents(&filter).unwrap()[0].removed);
     let undone = w.undo().unwrap();
     assert_eq!((undone.len(), undone[0].kind.as_str()), (1, "remove"));
@@ -248,8 +284,13 @@ fn one_command_is_undone_at_once_and_commands_one_after_the_other() {
 fn purging_deletes_what_was_removed_and_nothing_else() {
     let (_dir, path, mut w) = workspace();
     let secret = "Zanzibarium exports were 5.7 million, said Ivo Alan, who came to Ljubljana.";
-    let id = text(secret).visit("Ivo Alan", "2025-05-10", false).add(&mut w).id;
-    text("Ivo Alan came to Ljubljana in May.").visit("Ivo Alan", "2025-05", false).add(&mut w);
+    let id = text(secret)
+        .visit("Ivo Alan", "2025-05-10", false)
+        .add(&mut w)
+        .id;
+    text("Ivo Alan came to Ljubljana in May.")
+        .visit("Ivo Alan", "2025-05", false)
+        .add(&mut w);
     assert_eq!(w.judgements().unwrap().len(), 1);
     w.remove(&id, AT).unwrap();
     assert_eq!(w.purge().unwrap(), 1);
@@ -269,8 +310,13 @@ fn purging_deletes_what_was_removed_and_nothing_else() {
 #[test]
 fn words_are_found_whatever_their_case_and_accents() {
     let (_dir, _, mut w) = workspace();
-    text("Nataša Pirc Musar je obiskala Astano.").title("Obisk").published("2025-01-02").add(&mut w);
-    text("Trade with Astano grew; so did the trade in fruit.").published("2025-01-03").add(&mut w);
+    text("Nataša Pirc Musar je obiskala Astano.")
+        .title("Obisk")
+        .published("2025-01-02")
+        .add(&mut w);
+    text("Trade with Astano grew; so did the trade in fruit.")
+        .published("2025-01-03")
+        .add(&mut w);
     let hits = w.search("NATASA astano", 5).unwrap();
     assert_eq!(hits.len(), 1);
     assert_eq!(hits[0].text, "Nataša Pirc Musar je obiskala Astano");
@@ -284,7 +330,14 @@ fn words_are_found_whatever_their_case_and_accents() {
     assert_eq!(w.search("obis*", 5).unwrap()[0].marks.len(), 1);
     // A word of the title alone: the beginning is shown.
     assert!(w.search("obisk", 5).unwrap()[0].text.starts_with("Nataša"));
-    for hostile in ["\"", "a OR b)", "* NEAR(", "title:x", "'; DROP TABLE document; --", "\0"] {
+    for hostile in [
+        "\"",
+        "a OR b)",
+        "* NEAR(",
+        "title:x",
+        "'; DROP TABLE document; --",
+        "\0",
+    ] {
         match w.search(hostile, 5) {
             Ok(hits) => assert!(hits.is_empty(), "{hostile}"),
             Err(e) => assert!(matches!(e.trouble, Trouble::NoWords), "{hostile}: {e}"),
@@ -305,16 +358,30 @@ fn an_event_told_twice_is_one_with_two_citations() {
     let item = &told.items[0];
     assert_eq!((item.also.len(), item.origins), (1, 2));
     // The more exact telling is the one shown.
-    let Statement::Event(e) = &item.evidence.statement else { panic!() };
+    let Statement::Event(e) = &item.evidence.statement else {
+        panic!()
+    };
     assert_eq!(e.date.unwrap().to_string(), "2025-05-10");
     assert_eq!(told.flat().len(), 2);
     // Another visit in the same year fits the vague telling and not the exact one.
     let other = text("On 3 September Ivo Alan came again.").published("2025-09-04");
-    assert!(other.visit("Ivo Alan", "2025-09-03", false).add(&mut w).judgements.is_empty());
+    assert!(
+        other
+            .visit("Ivo Alan", "2025-09-03", false)
+            .add(&mut w)
+            .judgements
+            .is_empty()
+    );
     assert_eq!(w.evidence(pair(), None).unwrap().items.len(), 2);
     // A second vague telling fits both events: it joins neither.
     let doubt = text("In 2025 Ivo Alan was a guest.").published("2026-01-04");
-    assert!(doubt.visit("Ivo Alan", "2025", false).add(&mut w).judgements.is_empty());
+    assert!(
+        doubt
+            .visit("Ivo Alan", "2025", false)
+            .add(&mut w)
+            .judgements
+            .is_empty()
+    );
     // Taken back, it is two again, and no rule says otherwise.
     w.reverse(receipt.judgements[0].id, AT).unwrap();
     assert_eq!(w.evidence(pair(), None).unwrap().items.len(), 4);
@@ -339,10 +406,14 @@ fn a_user_judges_by_name_and_takes_it_back() {
     assert_eq!(told.items.len(), 2);
     let names: Vec<_> = told.items.iter().map(|i| i.evidence.id.0.clone()).collect();
     let kind = JudgementKind::Event;
-    let j = w.judge(kind, &names[0], &names[1], "the same evening", AT).unwrap();
+    let j = w
+        .judge(kind, &names[0], &names[1], "the same evening", AT)
+        .unwrap();
     assert_eq!(w.evidence(pair(), None).unwrap().items.len(), 1);
     w.reverse(j.id, AT).unwrap();
-    let again = w.judge(kind, &names[1], &names[0], "after all", AT).unwrap();
+    let again = w
+        .judge(kind, &names[1], &names[0], "after all", AT)
+        .unwrap();
     assert_eq!((again.id, again.reversed), (j.id, false));
     assert_eq!(w.evidence(pair(), None).unwrap().items.len(), 1);
     let origin = JudgementKind::Origin;
@@ -424,10 +495,14 @@ fn what_was_altered_behind_its_back_is_told() {
     drop(raw);
     let wrong = open(&path).verify().unwrap().wrong;
     assert_eq!(wrong.len(), 1);
-    assert!(wrong[0].starts_with(&id) && wrong[0].contains("altered"), "{wrong:?}");
+    assert!(
+        wrong[0].starts_with(&id) && wrong[0].contains("altered"),
+        "{wrong:?}"
+    );
     let raw = rusqlite::Connection::open(&path).unwrap();
     let other = zstd::bulk::compress(b"Exports were 9.7 million.", 3).unwrap();
-    raw.execute("UPDATE document SET packed = ?1", [other]).unwrap();
+    raw.execute("UPDATE document SET packed = ?1", [other])
+        .unwrap();
     drop(raw);
     let w = open(&path);
     let e = w.bytes(&id).unwrap_err();
@@ -437,7 +512,8 @@ fn what_was_altered_behind_its_back_is_told() {
     // A bomb in place of a document is not unpacked.
     let raw = rusqlite::Connection::open(&path).unwrap();
     let bomb = zstd::bulk::compress(&vec![0; 64 << 20], 3).unwrap();
-    raw.execute("UPDATE document SET packed = ?1", [bomb]).unwrap();
+    raw.execute("UPDATE document SET packed = ?1", [bomb])
+        .unwrap();
     drop(raw);
     let e = open(&path).bytes(&id).unwrap_err();
     assert!(e.to_string().contains("does not unpack"), "{e}");

@@ -52,7 +52,14 @@ pub(super) fn read(
             match bytes {
                 Ok(came) => Ok(came),
                 Err(_) if raw.limit() == 0 => Ok(Came::Cut(Vec::new())),
-                Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof) => {
+                Err(e)
+                    if matches!(
+                        e.kind(),
+                        io::ErrorKind::InvalidInput
+                            | io::ErrorKind::InvalidData
+                            | io::ErrorKind::UnexpectedEof
+                    ) =>
+                {
                     Err(PageError::Packing {
                         url: url.to_owned(),
                         reason: e.to_string(),

@@ -81,7 +81,9 @@ pub enum PageError {
         limit: Duration,
     },
     /// More bytes than allowed.
-    #[error("{url}: the page has more than {limit} bytes unpacked, which is the most that is taken")]
+    #[error(
+        "{url}: the page has more than {limit} bytes unpacked, which is the most that is taken"
+    )]
     TooLarge {
         /// The address.
         url: String,

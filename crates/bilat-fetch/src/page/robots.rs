@@ -32,8 +32,12 @@ impl Robots {
         match self {
             Self::None => None,
             Self::Rules(robot) if robot.allowed(url) => None,
-            Self::Rules(_) => Some("the site's robots.txt does not let programs read it".to_owned()),
-            Self::Unknown(reason) => Some(format!("the site could not be asked whether programs may read it: {reason}")),
+            Self::Rules(_) => {
+                Some("the site's robots.txt does not let programs read it".to_owned())
+            }
+            Self::Unknown(reason) => Some(format!(
+                "the site could not be asked whether programs may read it: {reason}"
+            )),
         }
     }
 

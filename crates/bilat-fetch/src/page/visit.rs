@@ -36,7 +36,9 @@ pub struct Visitor {
 
 impl std::fmt::Debug for Visitor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Visitor").field("policy", &self.policy).finish_non_exhaustive()
+        f.debug_struct("Visitor")
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
     }
 }
 
@@ -128,7 +130,9 @@ impl Visitor {
         if !self.visited.insert(site)
             && let Some(wait) = robots.delay()
         {
-            let wait = wait.min(self.policy.longest_wait).min(visit.deadline.left());
+            let wait = wait
+                .min(self.policy.longest_wait)
+                .min(visit.deadline.left());
             (self.policy.sleep.0)(wait);
         }
         Ok(())
@@ -181,7 +185,11 @@ impl Visitor {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .proxy(if at.local { None } else { Proxy::try_from_env() })
+            .proxy(if at.local {
+                None
+            } else {
+                Proxy::try_from_env()
+            })
             .timeout_global(Some(visit.deadline.left()))
             .timeout_resolve(Some(policy.connect))
             .timeout_connect(Some(policy.connect))
@@ -198,7 +206,9 @@ impl Visitor {
         if let Some(map) = question.headers_mut() {
             map.extend(headers);
         }
-        question.call().map_err(|e| self.trouble(visit, &at.host, e))
+        question
+            .call()
+            .map_err(|e| self.trouble(visit, &at.host, e))
     }
 
     /// Where an answer leads, checked like the first address. What the user has allowed for the
