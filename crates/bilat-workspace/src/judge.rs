@@ -58,7 +58,7 @@ pub enum Judge {
 }
 
 impl Judge {
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Rule => "rule",
             Self::User => "user",
@@ -92,7 +92,17 @@ pub struct Judgement {
 /// The rules by which is judged.
 pub(crate) struct Rules {
     pub(crate) origins: OriginRules,
-    pub(crate) events: EventRules,
+    events: EventRules,
+}
+
+impl Rules {
+    /// Those of this program. They are read when something comes in and not at each opening.
+    pub(crate) fn built_in() -> Result<Self, Error> {
+        Ok(Self {
+            origins: OriginRules::built_in()?,
+            events: EventRules::built_in()?,
+        })
+    }
 }
 
 /// A judgement to be written.

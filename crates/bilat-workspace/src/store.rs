@@ -9,8 +9,6 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::{Error, Trouble};
-use crate::origin::OriginRules;
-use crate::same_event::EventRules;
 
 /// Marks the file as a workspace: the letters `bila`.
 const APPLICATION: i64 = 0x6269_6c61;
@@ -42,8 +40,6 @@ pub struct Workspace {
     pub(crate) path: PathBuf,
     pub(crate) db: Connection,
     pub(crate) command: Option<i64>,
-    pub(crate) origins: OriginRules,
-    pub(crate) events: EventRules,
 }
 
 impl std::fmt::Debug for Workspace {
@@ -100,8 +96,6 @@ impl Workspace {
             path: path.to_owned(),
             db,
             command: None,
-            origins: OriginRules::built_in()?,
-            events: EventRules::built_in()?,
         })
     }
 

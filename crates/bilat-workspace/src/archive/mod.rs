@@ -13,22 +13,27 @@
 //! Removed documents are in it, as removed. The log is not: what an import brought is one
 //! operation of the workspace that it came into.
 
+mod record;
+
 use std::io::{Read, Write};
 
 use bilat_model::told_evidence;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Transaction, params};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use crate::add::{index, known};
 use crate::documents::bytes_of;
 use crate::error::Error;
-use crate::judge::{self, Judge, JudgementKind};
+use crate::judge;
 use crate::log::{Flag, Log};
 use crate::origin::OriginRules;
 use crate::pack::{self, MOST_BYTES};
-use crate::reading::Reading;
 use crate::store::{Workspace, time};
+use record::{
+    DocumentRecord, FeedRecord, Head, JudgementRecord, ReadingRecord, SightingRecord, feeds,
+    judgements, record,
+};
 
 const HEAD: &str = "bilat-workspace.json";
 const JUDGEMENTS: &str = "judgements.json";
@@ -39,82 +44,6 @@ const VERSION: u32 = 1;
 
 /// The largest member that is not a document's bytes.
 const MOST_JSON: u64 = 1 << 30;
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    form: String,
-    version: u32,
-    documents: usize,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DocumentRecord {
-    sha256: String,
-    bytes: usize,
-    media_type: String,
-    encoding: String,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    url: Option<String>,
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    removed: bool,
-    seen: Vec<SightingRecord>,
-    readings: Vec<ReadingRecord>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SightingRecord {
-    at: String,
-    from: String,
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    hidden: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReadingRecord {
-    at: String,
-    current: bool,
-    reading: Reading,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JudgementRecord {
-    kind: JudgementKind,
-    left: String,
-    right: String,
-    reason: String,
-    score: u64,
-    judge: Judge,
-    at: String,
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    reversed: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FeedRecord {
-    url: String,
-    title: Option<String>,
-    etag: Option<String>,
-    last_modified: Option<String>,
-    fetched: String,
-    entries: Vec<EntryRecord>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryRecord {
-    id: String,
-    link: Option<String>,
-    title: Option<String>,
-    published: Option<String>,
-    document: Option<String>,
-    at: String,
-}
 
 /// What an import brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -174,7 +103,7 @@ impl Workspace {
     fn imported(&mut self, from: &mut dyn Read, at: &str) -> Result<Imported, Error> {
         let at = time(at)?;
         let command = self.command;
-        let rules = self.origins.clone();
+        let rules = OriginRules::built_in()?;
         let t = self.write()?;
         let mut log = Log::begin(&t, command, "import", &at, "an archive")?;
         let mut take = Take {
@@ -364,14 +293,10 @@ impl Take<'_, '_> {
             if judge::between(self.t, j.kind, &j.left, &j.right)?.is_some() {
                 continue;
             }
-            let by = match j.judge {
-                Judge::Rule => "rule",
-                Judge::User => "user",
-            };
             self.t.execute(
                 "INSERT INTO judgement (kind, \"left\", \"right\", reason, score, judge, at, reversed)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                params![j.kind.code(), j.left, j.right, j.reason, j.score, by, time(&j.at)?, j.reversed],
+                params![j.kind.code(), j.left, j.right, j.reason, j.score, j.judge.code(), time(&j.at)?, j.reversed],
             )?;
             self.log.made(Flag::Reversed, self.t.last_insert_rowid())?;
             self.imported.judgements += 1;
@@ -452,108 +377,4 @@ fn member<W: Write>(out: &mut tar::Builder<W>, path: &str, bytes: &[u8]) -> Resu
     header.set_mtime(0);
     header.set_entry_type(tar::EntryType::Regular);
     Ok(out.append_data(&mut header, path, bytes)?)
-}
-
-fn record(db: &Connection, row: i64) -> Result<DocumentRecord, Error> {
-    let mut d = db.query_row(
-        "SELECT sha256, size, media_type, encoding, url, removed FROM document WHERE id = ?1",
-        [row],
-        |r| {
-            Ok(DocumentRecord {
-                sha256: r.get(0)?,
-                bytes: r.get(1)?,
-                media_type: r.get(2)?,
-                encoding: r.get(3)?,
-                url: r.get(4)?,
-                removed: r.get(5)?,
-                seen: Vec::new(),
-                readings: Vec::new(),
-            })
-        },
-    )?;
-    let sql = "SELECT at, place, hidden FROM sighting WHERE document = ?1 ORDER BY at, place";
-    d.seen = db
-        .prepare_cached(sql)?
-        .query_map([row], |r| {
-            Ok(SightingRecord {
-                at: r.get(0)?,
-                from: r.get(1)?,
-                hidden: r.get(2)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    let sql = "SELECT id, at, current FROM reading WHERE document = ?1 ORDER BY digest";
-    let readings: Vec<(i64, String, bool)> = db
-        .prepare_cached(sql)?
-        .query_map([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    for (id, at, current) in readings {
-        d.readings.push(ReadingRecord {
-            at,
-            current,
-            reading: Reading::load(db, id)?,
-        });
-    }
-    Ok(d)
-}
-
-fn judgements(db: &Connection) -> Result<Vec<JudgementRecord>, Error> {
-    let sql = "SELECT kind, \"left\", \"right\", reason, score, judge, at, reversed FROM judgement
-               ORDER BY kind, \"left\", \"right\"";
-    let mut q = db.prepare(sql)?;
-    let rows = q.query_map([], |r| {
-        let (kind, judge): (String, String) = (r.get(0)?, r.get(5)?);
-        Ok(JudgementRecord {
-            kind: match kind.as_str() {
-                "origin" => JudgementKind::Origin,
-                _ => JudgementKind::Event,
-            },
-            left: r.get(1)?,
-            right: r.get(2)?,
-            reason: r.get(3)?,
-            score: r.get(4)?,
-            judge: match judge.as_str() {
-                "user" => Judge::User,
-                _ => Judge::Rule,
-            },
-            at: r.get(6)?,
-            reversed: r.get(7)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn feeds(db: &Connection) -> Result<Vec<FeedRecord>, Error> {
-    let sql = "SELECT url, title, etag, last_modified, fetched FROM feed ORDER BY url";
-    let mut all: Vec<FeedRecord> = db
-        .prepare(sql)?
-        .query_map([], |r| {
-            Ok(FeedRecord {
-                url: r.get(0)?,
-                title: r.get(1)?,
-                etag: r.get(2)?,
-                last_modified: r.get(3)?,
-                fetched: r.get(4)?,
-                entries: Vec::new(),
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    let sql = "SELECT entry, link, title, published, document, at FROM feed_entry
-               WHERE feed = ?1 ORDER BY entry";
-    for f in &mut all {
-        f.entries = db
-            .prepare_cached(sql)?
-            .query_map([&f.url], |r| {
-                Ok(EntryRecord {
-                    id: r.get(0)?,
-                    link: r.get(1)?,
-                    title: r.get(2)?,
-                    published: r.get(3)?,
-                    document: r.get(4)?,
-                    at: r.get(5)?,
-                })
-            })?
-            .collect::<Result<_, _>>()?;
-    }
-    Ok(all)
 }
