@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bilat_model::evidence::{EventDetails, Statement};
 use bilat_model::told::Extraction;
-use bilat_model::{Evidence, Pair, told_evidence};
-use rusqlite::{Connection, params};
+use bilat_model::{Evidence, EvidenceId, Pair, told_evidence};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use crate::add::newest;
@@ -108,6 +108,26 @@ impl Workspace {
             Ok(crate::reading::Reading::load(&self.db, reading)?.told)
         })();
         read.map_err(|e: Error| e.at(&self.path))
+    }
+
+    /// A piece of evidence by its name, with its document; also of documents that were removed or
+    /// replaced by a later vintage, so that a published name stays good.
+    ///
+    /// # Errors
+    /// [`Error`] of the database.
+    pub fn by_id(&self, id: &EvidenceId) -> Result<Option<(Evidence, DocumentInfo)>, Error> {
+        let sql = "SELECT d.sha256 FROM document d JOIN reading r ON r.document = d.id
+                   JOIN evidence e ON e.reading = r.id WHERE e.name = ?1 AND r.current = 1";
+        let row = self.db.query_row(sql, [&id.0], |r| r.get::<_, String>(0));
+        let found = row.optional().map_err(|e| Error::from(e).at(&self.path))?;
+        let Some(sha256) = found else {
+            return Ok(None);
+        };
+        let told = self.extractions(&sha256)?;
+        let mut all = told.iter().flat_map(|t| told_evidence::of(&sha256, t));
+        let evidence = all.find(|e| e.id == *id);
+        let document = self.document(&sha256)?;
+        Ok(evidence.map(|e| (e, document)))
     }
 
     /// The pairs that documents tell of, with how many documents each.

@@ -123,6 +123,13 @@ fn a_new_state_of_a_page_is_a_vintage_of_it() {
     let told = w.evidence(pair(), None).unwrap();
     assert_eq!(told.items.len(), 1);
     assert_eq!(told.documents[0].vintage_of, Some(first.id.clone()));
+    // What the old one told is still found by its name.
+    let digits = &first.id["doc:".len()..];
+    let name = format!("KAZ-SVN:documents:{digits}:exports:KAZ>SVN:2024");
+    let (e, d) = w.by_id(&bilat_model::EvidenceId(name)).unwrap().unwrap();
+    assert_eq!((quote(&w, &e), &d.id), ("5.7".to_owned(), &first.id));
+    let none = bilat_model::EvidenceId("KAZ-SVN:documents:00".to_owned());
+    assert_eq!(w.by_id(&none).unwrap(), None);
     // The old one is there, holds no more, and held before.
     let before = w.document(&first.id).unwrap();
     assert_eq!(before.superseded_by, Some(second.id.clone()));
