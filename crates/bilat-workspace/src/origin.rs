@@ -263,7 +263,7 @@ fn stands(text: &str, credit: &str) -> bool {
     text.match_indices(credit).any(|(at, found)| {
         let before = text[..at].chars().next_back();
         let after = text[at + found.len()..].chars().next();
-        !(letter(first) && letter(before)) && !(letter(last) && letter(after))
+        !(letter(first) && letter(before) || letter(last) && letter(after))
     })
 }
 
