@@ -5,9 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use bilat_analyse::Input;
-use bilat_model::evidence::{
-    Citation, EventDetails, Locator, Qualifier, Statement, TieDetails,
-};
+use bilat_model::evidence::{Citation, EventDetails, Locator, Qualifier, Statement, TieDetails};
 use bilat_model::profile::Profile;
 use bilat_model::registry::CountryInfo;
 use bilat_model::standing::Standing;
