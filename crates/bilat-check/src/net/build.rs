@@ -1,0 +1,589 @@
+//! From what a text tells to variables, claims and laws.
+
+use std::collections::BTreeMap;
+
+use bilat_model::document::Span;
+use bilat_model::evidence::Qualifier;
+use bilat_model::interval::{Bound, Interval};
+use bilat_model::told::{Constraint, Direction, Extraction, Figure, FigureKind, ItemRef, Status};
+use bilat_model::{Country, Decimal, Period};
+
+use super::{Aspect, Claim, Key, Law, LawEntry, Net, Topic, Var};
+use crate::{names, print};
+
+/// Builds the network of a text.
+pub(crate) fn build(told: &Extraction, text: &str) -> Net {
+    let mut b = Builder {
+        told,
+        text,
+        net: Net::default(),
+        places: BTreeMap::new(),
+        lone: lone(told),
+        units: units(told),
+        adopted: adopted(told),
+        var_of: Vec::new(),
+    };
+    for i in 0..told.figures.len() {
+        b.figure(i);
+    }
+    for i in 0..told.figures.len() {
+        b.change(i);
+    }
+    for c in &told.constraints {
+        b.words(c);
+    }
+    super::laws::flows(&mut b);
+    super::laws::periods(&mut b);
+    b.net.connect();
+    b.net
+}
+
+/// A network in the making.
+pub(crate) struct Builder<'a> {
+    pub(crate) told: &'a Extraction,
+    text: &'a str,
+    pub(crate) net: Net,
+    /// The variables by what they stand for.
+    pub(crate) places: BTreeMap<Topic, usize>,
+    /// The figures that cannot share a variable with others.
+    lone: Vec<bool>,
+    /// The units in which each subject is told.
+    units: BTreeMap<(FigureKind, Country, Country, String), Vec<String>>,
+    /// For headline figures without a period, the body's figure that they announce.
+    adopted: Vec<Option<usize>>,
+    /// The variable of each figure.
+    pub(crate) var_of: Vec<usize>,
+}
+
+/// Goods of one direction are one quantity, whoever tells them.
+pub(crate) fn subject(f: &Figure) -> FigureKind {
+    match f.kind {
+        FigureKind::Imports => FigureKind::Exports,
+        k => k,
+    }
+}
+
+/// The two ends as a key has them: sorted where the kind has no direction.
+fn ends(f: &Figure) -> (Country, Country) {
+    match f.kind {
+        FigureKind::TradeTurnover | FigureKind::TradeBalance => {
+            (f.from.min(f.to), f.from.max(f.to))
+        }
+        _ => (f.from, f.to),
+    }
+}
+
+fn product(f: &Figure) -> String {
+    f.product.as_deref().unwrap_or_default().trim().to_lowercase()
+}
+
+/// One form for one stretch of days: twelve months are a year, three a quarter.
+pub(crate) fn canonical(p: Period) -> Period {
+    match p {
+        Period::Years(y, z) if y == z => Period::Year(y),
+        Period::Months((y, a), (z, b)) if y == z => match (a, b) {
+            (1, 12) => Period::Year(y),
+            (1, 6) => Period::Half(y, 1),
+            (7, 12) => Period::Half(y, 2),
+            (1 | 4 | 7 | 10, _) if b == a + 2 => Period::Quarter(y, (a + 2) / 3),
+            _ if a == b => Period::Month(y, a),
+            _ => p,
+        },
+        _ => p,
+    }
+}
+
+fn key_of(f: &Figure, unit: &str, period: Period, status: &'static str) -> Key {
+    let (from, to) = ends(f);
+    Key {
+        kind: subject(f),
+        from,
+        to,
+        product: product(f),
+        unit: unit.to_owned(),
+        status,
+        period: canonical(period),
+    }
+}
+
+fn status(f: &Figure) -> &'static str {
+    f.status.map_or("", |s: Status| s.code())
+}
+
+/// Which figures stand for themselves alone: parts that would be taken for their whole or for
+/// each other, and what has no subject that could be compared.
+fn lone(told: &Extraction) -> Vec<bool> {
+    let figures = &told.figures;
+    let open = |f: &Figure| {
+        f.period.is_none() || f.kind == FigureKind::Other && f.product.is_none()
+    };
+    let mut out: Vec<bool> = figures.iter().map(open).collect();
+    let name = |i: usize| {
+        let f = figures.get(i)?;
+        Some((subject(f), ends(f), product(f), f.unit.as_str(), f.period.map(canonical)))
+    };
+    for c in &told.constraints {
+        let Constraint::Parts { whole, parts, .. } = c else {
+            continue;
+        };
+        let mut seen = BTreeMap::from([(name(*whole), *whole)]);
+        for &p in parts {
+            let Some(flag) = out.get_mut(p) else {
+                continue;
+            };
+            if let Some(other) = seen.insert(name(p), p) {
+                *flag = true;
+                if other != *whole {
+                    out[other] = true;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// A headline leaves out what the text below it says: without a period it announces the body's
+/// figure of its subject, when all of those are of one period.
+fn adopted(told: &Extraction) -> Vec<Option<usize>> {
+    let figures = &told.figures;
+    let name = |f: &Figure| (subject(f), ends(f), product(f), status(f));
+    let mut body = BTreeMap::new();
+    let dated = |(_, f): &(usize, &Figure)| !f.headline && f.period.is_some();
+    for (i, f) in figures.iter().enumerate().filter(dated) {
+        let first = body.entry(name(f)).or_insert(Some(i));
+        if first.is_some_and(|o| figures[o].period != f.period) {
+            *first = None;
+        }
+    }
+    let open = |f: &Figure| f.headline && f.period.is_none() && f.kind != FigureKind::Other;
+    let of = |f: &Figure| body.get(&name(f)).copied().flatten().filter(|_| open(f));
+    figures.iter().map(of).collect()
+}
+
+fn units(told: &Extraction) -> BTreeMap<(FigureKind, Country, Country, String), Vec<String>> {
+    let mut out = BTreeMap::<_, Vec<String>>::new();
+    for f in told.figures.iter().filter(|f| f.value.is_some()) {
+        let (from, to) = ends(f);
+        let all = out.entry((subject(f), from, to, product(f))).or_default();
+        if !all.contains(&f.unit) {
+            all.push(f.unit.clone());
+        }
+    }
+    out
+}
+
+/// What a number without a stored interval allows: half a unit of its last digit that is not
+/// zero.
+pub(crate) fn by_digits(value: Decimal, q: Qualifier) -> Interval {
+    let unit = last_digit(value);
+    let digits = value.checked_div(unit).unwrap_or(value).normalize();
+    Interval::printed(&digits.to_string(), unit, q).unwrap_or(Interval::exactly(value))
+}
+
+/// One unit of a number's last digit that is not zero: 100,000 for 29,200,000.
+fn last_digit(value: Decimal) -> Decimal {
+    let v = value.normalize();
+    if v.scale() > 0 || v.is_zero() {
+        return Decimal::try_new(1, v.scale()).unwrap_or(Decimal::ONE);
+    }
+    let mut unit = 1_i128;
+    while v.mantissa() % (unit * 10) == 0 && unit < 1_000_000_000_000_000_000 {
+        unit *= 10;
+    }
+    Decimal::try_from_i128_with_scale(unit, 0).unwrap_or(Decimal::ONE)
+}
+
+/// One unit of the last printed place of a number that allows an interval.
+fn place(i: &Interval, value: Decimal, q: Qualifier) -> Decimal {
+    let width = match (i.low().value(), i.high().value()) {
+        (Some(l), Some(h)) => h.checked_sub(l),
+        _ => None,
+    };
+    let percent = |n: i64| value.abs().checked_mul(Decimal::new(n, 2)).unwrap_or_default();
+    match q {
+        Qualifier::Exact => width.unwrap_or_default(),
+        Qualifier::About => percent(5),
+        // An open end has no width: the last digit, but no more than one in a hundred.
+        _ => last_digit(value).min(percent(1)),
+    }
+}
+
+impl Builder<'_> {
+    /// The variable of a topic, made when it is new.
+    pub(crate) fn var(&mut self, topic: Topic, name: impl FnOnce() -> String, unit: &str) -> usize {
+        if let Some(&v) = self.places.get(&topic) {
+            return v;
+        }
+        let v = self.net.vars.len();
+        self.net.vars.push(Var {
+            name: name(),
+            unit: unit.to_owned(),
+            base: base(&topic),
+            claims: Vec::new(),
+            topic: topic.clone(),
+        });
+        self.places.insert(topic, v);
+        v
+    }
+
+    /// The variable of a key.
+    pub(crate) fn of_key(&mut self, key: &Key) -> usize {
+        let name = || {
+            let ends = (key.from, key.to);
+            names::quantity(key.kind, ends, &key.product, Some(key.period), key.status)
+        };
+        self.var(Topic::Of(key.clone()), name, &key.unit)
+    }
+
+    pub(crate) fn law(&mut self, law: Law, rule: &'static str, words: Option<Span>) {
+        let mut vars = law.vars();
+        vars.sort_unstable();
+        // A law that ties a variable to itself says nothing about the text.
+        if vars.windows(2).any(|w| w[0] == w[1]) {
+            return;
+        }
+        if !self.net.laws.iter().rev().take(200).any(|e| e.law == law) {
+            self.net.laws.push(LawEntry { law, rule, words });
+        }
+    }
+
+    fn claim(&mut self, claim: Claim) {
+        let id = self.net.claims.len();
+        self.net.vars[claim.var].claims.push(id);
+        self.net.claims.push(claim);
+    }
+
+    fn unit(&self, f: &Figure) -> String {
+        if f.value.is_some() || f.unit != "percent" && !f.unit.is_empty() {
+            return f.unit.clone();
+        }
+        let (from, to) = ends(f);
+        match self.units.get(&(subject(f), from, to, product(f))).map(Vec::as_slice) {
+            Some([one]) => one.clone(),
+            _ => f.unit.clone(),
+        }
+    }
+
+    /// The variable of a figure, and what the text tells of its value.
+    fn figure(&mut self, i: usize) {
+        let f = &self.told.figures[i];
+        let unit = self.unit(f);
+        let announced = self.adopted[i].and_then(|o| self.told.figures[o].period);
+        if announced.is_some() {
+            self.lone[i] = false;
+        }
+        let topic = match f.period.or(announced) {
+            Some(p) if !self.lone[i] => Topic::Of(key_of(f, &unit, p, status(f))),
+            _ => Topic::Lone(i),
+        };
+        let name = || {
+            names::quantity(f.kind, (f.from, f.to), &product(f), f.period, status(f))
+        };
+        let v = self.var(topic, name, &unit);
+        self.var_of.push(v);
+        if matches!(self.net.vars[v].topic, Topic::Lone(_)) {
+            self.net.vars[v].base = natural(f.kind, &unit);
+        }
+        let Some(value) = f.value else {
+            return;
+        };
+        let mut interval = f.interval.unwrap_or_else(|| by_digits(value, f.qualifier));
+        if let Some(max) = f.value_max {
+            interval = interval.hull(&by_digits(max, Qualifier::Exact));
+        }
+        let mut printed = value;
+        if f.kind == FigureKind::TradeBalance {
+            // A deficit is told with a minus or in words; what is compared is its size.
+            (interval, printed) = (size(&interval), value.abs());
+        }
+        if f.headline {
+            interval = interval.hull(&headline(value, f.qualifier));
+        }
+        self.claim(Claim {
+            var: v,
+            interval,
+            printed: Some(printed),
+            hedge: print::hedge(f.qualifier),
+            place: place(&interval, value, f.qualifier),
+            aspect: Aspect::Value,
+            item: Some(ItemRef::Figure(i)),
+            span: f.span,
+            in_words: false,
+            teller: f.attribution.as_ref().map(|a| a.who.trim().to_lowercase()),
+            // What is only taken to be the same is not held to be the same at any distance.
+            headline: f.headline && announced.is_none(),
+            kind: Some(f.kind),
+        });
+    }
+
+    /// What the text tells of a figure's change.
+    fn change(&mut self, i: usize) {
+        let f = &self.told.figures[i];
+        let now = self.var_of[i];
+        let interval = match (&f.change, f.change_percent) {
+            (Some(c), _) => Some(c.interval),
+            (None, Some(p)) => Some(by_digits(p, f.change_qualifier.unwrap_or(Qualifier::Exact))),
+            (None, None) => None,
+        };
+        if interval.is_none() && f.change_abs.is_none() {
+            return;
+        }
+        let before = self.before(i);
+        // Without a comparison period the change is its own; without an amount told for the
+        // base it still says what the base was.
+        let pair = (now, before.unwrap_or(usize::MAX - i));
+        let name = |b: &Builder<'_>| match before {
+            Some(v) => format!("change of {} on {}", b.net.vars[now].name, b.period_of(v)),
+            None => format!("change of {}", b.net.vars[now].name),
+        };
+        let by = interval.map(|interval| {
+            let name = name(self);
+            let by = self.var(Topic::Change(pair.0, pair.1), || name, "percent");
+            if self.net.vars[now].base == Interval::NOT_NEGATIVE {
+                let minus_one = Bound::Closed(Decimal::NEGATIVE_ONE);
+                self.net.vars[by].base = Interval::new(minus_one, Bound::Unbounded);
+            }
+            self.change_claims(i, by, interval);
+            by
+        });
+        let Some(before) = before else {
+            return;
+        };
+        if let Some(by) = by {
+            self.law(Law::Growth { now, before, by }, "growth", None);
+        }
+        if let Some(d) = f.change_abs {
+            let name = format!("{} in amount", name(self));
+            let unit = self.net.vars[now].unit.clone();
+            let amount = self.var(Topic::Amount(now, before), || name, &unit);
+            self.amount_claim(i, amount, d);
+            let parts = vec![before, amount];
+            self.law(Law::Sum { whole: now, parts }, "change-amount", None);
+            if let Some(by) = by {
+                let (result, of) = (amount, before);
+                self.law(Law::Product { result, of, by }, "change-amount", None);
+            }
+        }
+    }
+
+    /// The variable that a figure's change is measured against.
+    fn before(&mut self, i: usize) -> Option<usize> {
+        let f = &self.told.figures[i];
+        if self.lone[i] || f.kind == FigureKind::TradeBalance {
+            return None;
+        }
+        let announced = self.adopted[i].and_then(|o| self.told.figures[o].compare_period);
+        let base = f.compare_period.or(announced)?;
+        let unit = self.net.vars[self.var_of[i]].unit.clone();
+        // What is hoped for next year is measured against what was this year.
+        let same = key_of(f, &unit, base, status(f));
+        let key = match self.places.contains_key(&Topic::Of(same.clone())) {
+            true => same,
+            false => key_of(f, &unit, base, ""),
+        };
+        Some(self.of_key(&key)).filter(|v| *v != self.var_of[i])
+    }
+
+    fn period_of(&self, v: usize) -> String {
+        match &self.net.vars[v].topic {
+            Topic::Of(key) => key.period.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn change_claims(&mut self, i: usize, by: usize, interval: Interval) {
+        let f = &self.told.figures[i];
+        let hundredth = Decimal::new(1, 2);
+        let q = f.change_qualifier.unwrap_or(Qualifier::Exact);
+        let span = f.change.as_ref().map_or(f.span, |c| c.span);
+        let claim = Claim {
+            var: by,
+            interval: interval.mul(&Interval::exactly(hundredth)),
+            printed: f.change_percent.and_then(|p| p.checked_mul(hundredth)),
+            hedge: print::hedge(q),
+            place: place(&interval, f.change_percent.unwrap_or_default(), q)
+                .checked_mul(hundredth)
+                .unwrap_or_default(),
+            aspect: Aspect::Change,
+            item: Some(ItemRef::Figure(i)),
+            span,
+            in_words: !span.of(self.text).bytes().any(|b| b.is_ascii_digit()),
+            teller: f.attribution.as_ref().map(|a| a.who.trim().to_lowercase()),
+            headline: f.headline,
+            kind: Some(f.kind),
+        };
+        self.claim(claim.clone());
+        if let Some((direction, at)) = f.change.as_ref().and_then(|c| c.verb) {
+            self.claim(Claim {
+                interval: side(direction),
+                printed: None,
+                hedge: "",
+                place: Decimal::ZERO,
+                aspect: Aspect::Verb,
+                span: at,
+                ..claim
+            });
+        }
+    }
+
+    fn amount_claim(&mut self, i: usize, amount: usize, value: Decimal) {
+        let f = &self.told.figures[i];
+        let interval = by_digits(value, Qualifier::Exact);
+        self.claim(Claim {
+            var: amount,
+            interval,
+            printed: Some(value),
+            hedge: "",
+            place: place(&interval, value, Qualifier::Exact),
+            aspect: Aspect::Amount,
+            item: Some(ItemRef::Figure(i)),
+            span: f.span,
+            in_words: false,
+            teller: None,
+            headline: f.headline,
+            kind: Some(f.kind),
+        });
+    }
+
+    /// Laws that the words of the text state.
+    fn words(&mut self, c: &Constraint) {
+        let var = |b: &Self, i: usize| b.var_of.get(i).copied();
+        match c {
+            Constraint::Parts { whole, parts, span } => {
+                let Some(w) = var(self, *whole) else { return };
+                let all: Vec<usize> = parts.iter().filter_map(|p| var(self, *p)).collect();
+                let unit = |v: &usize| self.net.vars[*v].unit == self.net.vars[w].unit;
+                if all.len() == parts.len() && all.len() > 1 && all.iter().all(unit) {
+                    let law = Law::Sum {
+                        whole: w,
+                        parts: all,
+                    };
+                    self.law(law, "parts", Some(*span));
+                }
+            }
+            Constraint::Moved {
+                figure,
+                before: Some(before),
+                direction,
+                span,
+            } => {
+                let (Some(now), Some(then)) = (var(self, *figure), var(self, *before)) else {
+                    return;
+                };
+                if self.net.vars[now].unit != self.net.vars[then].unit {
+                    return;
+                }
+                let (small, large) = match direction {
+                    Direction::Up => (then, now),
+                    Direction::Down => (now, then),
+                };
+                let law = Law::AtMost {
+                    small,
+                    large,
+                    strict: true,
+                };
+                self.law(law, "verb", Some(*span));
+            }
+            Constraint::Share {
+                part,
+                whole,
+                percent,
+                span,
+            } => {
+                let (Some(result), Some(of)) = (var(self, *part), var(self, *whole)) else {
+                    return;
+                };
+                if self.net.vars[result].unit != self.net.vars[of].unit {
+                    return;
+                }
+                let by = self.share(percent, *span);
+                self.law(Law::Product { result, of, by }, "share", Some(*span));
+            }
+            Constraint::Average {
+                each,
+                total,
+                count,
+                span,
+            } => {
+                let (Some(of), Some(result)) = (var(self, *each), var(self, *total)) else {
+                    return;
+                };
+                if *count == 0 || self.net.vars[result].unit != self.net.vars[of].unit {
+                    return;
+                }
+                let number = self.net.vars.len();
+                let by = self.var(Topic::Number(number), || count.to_string(), "count");
+                self.net.vars[by].base = Interval::exactly(Decimal::from(*count));
+                self.law(Law::Product { result, of, by }, "average", Some(*span));
+            }
+            _ => {}
+        }
+    }
+
+    fn share(&mut self, percent: &Interval, span: Span) -> usize {
+        let number = self.net.vars.len();
+        let by = self.var(Topic::Number(number), || "share".to_owned(), "percent");
+        let hundredth = Interval::exactly(Decimal::new(1, 2));
+        let interval = percent.mul(&hundredth);
+        let width = match (interval.low().value(), interval.high().value()) {
+            (Some(l), Some(h)) => h.checked_sub(l).unwrap_or_default(),
+            _ => Decimal::ZERO,
+        };
+        let half = width.checked_div(Decimal::TWO).unwrap_or_default();
+        self.claim(Claim {
+            var: by,
+            interval,
+            printed: interval.low().value().and_then(|l| l.checked_add(half)),
+            hedge: "",
+            place: width,
+            aspect: Aspect::Share,
+            item: None,
+            span,
+            in_words: !span.of(self.text).bytes().any(|b| b.is_ascii_digit()),
+            teller: None,
+            headline: false,
+            kind: None,
+        });
+        by
+    }
+}
+
+/// What a headline may mean by a number: it rounds more than the text below it, so that zeros
+/// at the end are not counted as printed digits.
+fn headline(value: Decimal, q: Qualifier) -> Interval {
+    match q {
+        Qualifier::Exact | Qualifier::About => by_digits(value, Qualifier::Exact),
+        _ => Interval::EMPTY,
+    }
+}
+
+/// The sizes of the numbers in an interval.
+fn size(i: &Interval) -> Interval {
+    let turned = i.neg().intersect(&Interval::NOT_NEGATIVE);
+    i.intersect(&Interval::NOT_NEGATIVE).hull(&turned)
+}
+
+fn side(d: Direction) -> Interval {
+    let zero = Bound::Open(Decimal::ZERO);
+    match d {
+        Direction::Up => Interval::new(zero, Bound::Unbounded),
+        Direction::Down => Interval::new(Bound::Unbounded, zero),
+    }
+}
+
+/// What quantities of a kind can be.
+fn natural(kind: FigureKind, unit: &str) -> Interval {
+    match kind {
+        // Flows of investment are net and may be negative; what "other" is nobody knows.
+        FigureKind::FdiFlow | FigureKind::Other => Interval::ALL,
+        _ if unit == "percent" => Interval::ALL,
+        _ => Interval::NOT_NEGATIVE,
+    }
+}
+
+fn base(topic: &Topic) -> Interval {
+    match topic {
+        Topic::Of(key) => natural(key.kind, &key.unit),
+        _ => Interval::ALL,
+    }
+}
