@@ -74,7 +74,6 @@ struct Double<'a> {
     /// `a` units for one of `b`, in the order of their codes.
     codes: (&'a str, &'a str),
     amounts: (Decimal, Decimal),
-    intervals: (Interval, Interval),
     rate: Interval,
     period: Option<Period>,
 }
@@ -120,7 +119,14 @@ fn doubles(told: &Extraction) -> Vec<Double<'_>> {
         }
         let product = f.product.as_deref().unwrap_or_default();
         if let Some(p) = f.period.map(canonical) {
-            let key = (subject(f), f.from, f.to, product, p, f.status.map(|s| s.code()));
+            let key = (
+                subject(f),
+                f.from,
+                f.to,
+                product,
+                p,
+                f.status.map(|s| s.code()),
+            );
             let others = seen.entry(key).or_default();
             for &o in others.iter().take(4) {
                 let g = &told.figures[o];
@@ -150,10 +156,16 @@ fn double<'a>(
     other: Side<'a>,
     period: Option<Period>,
 ) -> Option<Double<'a>> {
-    let (a, b) = if one.0 <= other.0 { (one, other) } else { (other, one) };
+    let (a, b) = if one.0 <= other.0 {
+        (one, other)
+    } else {
+        (other, one)
+    };
     // Bounds ("over a billion") imply no rate.
     let both = [&a.2, &b.2];
-    let closed = both.iter().all(|i| i.low().value().is_some() && i.high().value().is_some());
+    let closed = both
+        .iter()
+        .all(|i| i.low().value().is_some() && i.high().value().is_some());
     if !closed || a.0 == b.0 {
         return None;
     }
@@ -162,7 +174,6 @@ fn double<'a>(
         spans: (a.3, b.3),
         codes: (a.0, b.0),
         amounts: (a.1, b.1),
-        intervals: (a.2, b.2),
         rate: a.2.div(&b.2)?,
         period,
     })
@@ -181,7 +192,10 @@ impl Double<'_> {
 
     fn implausible(&self, published: Option<Date>, text: &str) -> Option<Finding> {
         let years = self.years(published)?;
-        let (a, b) = (per_dollar(self.codes.0, years)?, per_dollar(self.codes.1, years)?);
+        let (a, b) = (
+            per_dollar(self.codes.0, years)?,
+            per_dollar(self.codes.1, years)?,
+        );
         let usual = a.div(&b)?;
         let hundred = Decimal::ONE_HUNDRED;
         let odd = rates().odd_percent.0.checked_div(hundred)?;
@@ -200,27 +214,43 @@ impl Double<'_> {
             ("b", self.codes.1),
             ("rate", &plain(&self.rate)),
             ("usual", &plain(&usual)),
-            ("years", if years.0 == years.1 { &span[..4] } else { &span }),
+            (
+                "years",
+                if years.0 == years.1 {
+                    &span[..4]
+                } else {
+                    &span
+                },
+            ),
         ];
         let slip = ["thousand", "thousandth", "million", "millionth"];
-        let by = [Decimal::ONE_THOUSAND, Decimal::new(1, 3), Decimal::from(1_000_000), Decimal::new(1, 6)];
+        let by = [
+            Decimal::ONE_THOUSAND,
+            Decimal::new(1, 3),
+            Decimal::from(1_000_000),
+            Decimal::new(1, 6),
+        ];
         let fits = |k: &Decimal| {
             let moved = self.rate.mul(&Interval::exactly(*k));
             !moved.intersect(&near).is_empty()
         };
         let help = slip.iter().zip(by).find(|(_, k)| fits(k)).map(|(f, _)| {
             let told = self.shown(true);
-            rule::fill(word("scale"), &[("told", told.as_str()), ("factor", word(f))])
+            rule::fill(
+                word("scale"),
+                &[("told", told.as_str()), ("factor", word(f))],
+            )
         });
         Some(self.finding("rate", "implausible", severity, &values, text, help))
     }
 
     fn shown(&self, first: bool) -> String {
-        let (code, amount, i) = match first {
-            true => (self.codes.0, self.amounts.0, &self.intervals.0),
-            false => (self.codes.1, self.amounts.1, &self.intervals.1),
+        let (code, amount) = match first {
+            true => (self.codes.0, self.amounts.0),
+            false => (self.codes.1, self.amounts.1),
         };
-        Scale::of(code, std::iter::once(i)).full(amount)
+        let exact = Interval::exactly(amount);
+        Scale::of(code, std::iter::once(&exact)).full(amount)
     }
 
     fn arithmetic(&self) -> String {
@@ -279,7 +309,10 @@ fn between(all: &[&Double<'_>], text: &str, out: &mut Vec<Finding>) {
     };
     for (i, d) in all.iter().enumerate() {
         let others = || all.iter().enumerate().take(MOST).filter(|(j, _)| *j != i);
-        let against: Vec<usize> = others().filter(|(_, o)| !agree(o, d)).map(|(j, _)| j).collect();
+        let against: Vec<usize> = others()
+            .filter(|(_, o)| !agree(o, d))
+            .map(|(j, _)| j)
+            .collect();
         let Some(&other) = against.first() else {
             continue;
         };
@@ -338,7 +371,11 @@ mod tests {
         for c in &all.currency {
             assert!(is_currency(&c.code));
             for s in &c.spans {
-                assert!(s.0 <= s.1 && s.2.0 < s.3.0 && s.2.0 > Decimal::ZERO, "{}", c.code);
+                assert!(
+                    s.0 <= s.1 && s.2.0 < s.3.0 && s.2.0 > Decimal::ZERO,
+                    "{}",
+                    c.code
+                );
             }
             for w in c.spans.windows(2) {
                 assert_eq!(w[0].1 + 1, w[1].0, "{}", c.code);
@@ -350,6 +387,10 @@ mod tests {
     fn a_year_that_is_not_listed_gives_no_range() {
         assert!(per_dollar("EUR", (1995, 1996)).is_none());
         assert!(per_dollar("XXX", (2020, 2020)).is_none());
-        assert!(per_dollar("EUR", (2009, 2011)).unwrap().contains(Decimal::new(76, 2)));
+        assert!(
+            per_dollar("EUR", (2009, 2011))
+                .unwrap()
+                .contains(Decimal::new(76, 2))
+        );
     }
 }

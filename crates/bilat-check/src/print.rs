@@ -26,9 +26,9 @@ impl Scale {
     pub(crate) fn of<'a>(unit: &str, told: impl Iterator<Item = &'a Interval> + Clone) -> Self {
         let ends = told.flat_map(|i| [i.low(), i.high()]);
         let ends = ends.filter_map(|b| b.value());
-        let mut largest = Decimal::ZERO;
-        for e in ends.clone() {
-            largest = largest.max(e.abs());
+        let (mut smallest, mut largest) = (Decimal::MAX, Decimal::ZERO);
+        for e in ends.clone().map(|e| e.abs()).filter(|e| !e.is_zero()) {
+            (smallest, largest) = (smallest.min(e), largest.max(e));
         }
         let money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
         let steps = [
@@ -36,10 +36,13 @@ impl Scale {
             (1_000_000_000, "billion"),
             (1_000_000, "million"),
         ];
-        let fits = |by: i64| largest >= Decimal::from(by);
+        // The largest word that leaves no number below one; a million at least for what reaches
+        // ten of them.
+        let fits = |by: i64| smallest >= Decimal::from(by) && largest > Decimal::ZERO;
+        let large = |by: i64| by == 1_000_000 && largest >= Decimal::from(10_000_000);
         let (by, word) = steps
             .into_iter()
-            .find(|(by, _)| fits(*by) && (money || *by <= 1_000_000))
+            .find(|(by, _)| (fits(*by) || large(*by)) && (money || *by <= 1_000_000))
             .unwrap_or((1, ""));
         let by = Decimal::from(by);
         let fine = |d: Decimal| d.checked_div(by).map_or(0, |q| q.normalize().scale());
@@ -58,7 +61,9 @@ impl Scale {
 
     /// A number without its unit: `105.7`.
     pub(crate) fn bare(&self, d: Decimal) -> String {
-        let s = self.scaled(d).round_dp_with_strategy(MOST_PLACES, MidpointAwayFromZero);
+        let s = self
+            .scaled(d)
+            .round_dp_with_strategy(MOST_PLACES, MidpointAwayFromZero);
         s.normalize().to_string().replace('-', "−")
     }
 
@@ -68,7 +73,11 @@ impl Scale {
     }
 
     fn end(&self, d: Decimal, up: bool) -> String {
-        let way = if up { ToPositiveInfinity } else { ToNegativeInfinity };
+        let way = if up {
+            ToPositiveInfinity
+        } else {
+            ToNegativeInfinity
+        };
         let s = self.scaled(d).round_dp_with_strategy(self.places, way);
         s.normalize().to_string().replace('-', "−")
     }
@@ -89,6 +98,14 @@ impl Scale {
             Bound::Closed(v) => format!("{}]", self.end(v, true)),
         };
         format!("{low}, {high}")
+    }
+
+    /// The single number of an interval that allows one only; else the interval.
+    pub(crate) fn ends(&self, i: &Interval) -> String {
+        match (i.low(), i.high()) {
+            (Bound::Closed(l), Bound::Closed(h)) if l == h => self.bare(l),
+            _ => self.interval(i),
+        }
     }
 
     /// An interval in words: `105.6 to 105.7 million USD`.

@@ -136,9 +136,8 @@ mod tests {
                 "{} has no example that fires",
                 r.id
             );
-            let quiet = |e: &Example| {
-                e.silent || e.gives.iter().all(|x| x.severity == Severity::Info)
-            };
+            let quiet =
+                |e: &Example| e.silent || e.gives.iter().all(|x| x.severity == Severity::Info);
             assert!(
                 r.example.iter().any(quiet),
                 "{} has no example of a clean text",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use bilat_model::Period;
 use bilat_model::document::Span;
 use bilat_model::evidence::EventKind;
 use bilat_model::finding::{Finding, Label, Outcome, Severity};
@@ -38,7 +39,10 @@ impl Words<'_> {
             }
         }
         for (i, e) in self.told.events.iter().enumerate() {
-            if !tense.contains(&i) {
+            // Without a verb that says so, only a full date is held against the publication: a
+            // month or a year may have been filled in.
+            let to_the_day = matches!(e.date, Some(When::Period(Period::Day(_))));
+            if to_the_day && !e.derived && !tense.contains(&i) {
                 out.extend(self.tense(i, !e.planned, e.span));
             }
             out.extend(self.order(i, e));
@@ -225,14 +229,21 @@ impl Words<'_> {
         let published = self.told.published?;
         let event = self.told.events.get(i)?;
         let when = event.date?.period()?;
-        let last = event.end.and_then(|e| e.period()).map_or(when.last(), |e| e.last());
+        let last = event
+            .end
+            .and_then(|e| e.period())
+            .map_or(when.last(), |e| e.last());
         let last = last.max(when.last());
         let case = match past {
             true if when.first() > published => "past",
             false if last < published => "planned",
             _ => return None,
         };
-        let (date, day, what) = (when.to_string(), published.to_string(), names::event(event.kind));
+        let (date, day, what) = (
+            when.to_string(),
+            published.to_string(),
+            names::event(event.kind),
+        );
         let values = [
             ("date", date.as_str()),
             ("published", day.as_str()),
@@ -322,9 +333,8 @@ mod tests {
 
     #[test]
     fn anniversaries_are_counted_as_precisely_as_they_are_told() {
-        let between = |o: &str, n: &str, y| {
-            years_between(&o.parse().unwrap(), &n.parse().unwrap(), y, true)
-        };
+        let between =
+            |o: &str, n: &str, y| years_between(&o.parse().unwrap(), &n.parse().unwrap(), y, true);
         assert!(between("1992-10-20", "2024-10", 32));
         assert!(between("1992", "2024", 32));
         assert!(!between("1992-10-20", "2024-10", 33));

@@ -34,10 +34,8 @@ fn trade() -> impl Strategy<Value = Trade> {
 /// A number of thousands as millions with some digits after the point.
 fn millions(thousands: i64, places: u32) -> String {
     let exact = Decimal::new(thousands, 3);
-    let mut rounded = exact.round_dp_with_strategy(
-        places,
-        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-    );
+    let mut rounded =
+        exact.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(places);
     rounded.to_string()
 }
@@ -89,7 +87,9 @@ fn alarms(told: &Extraction, text: &str) -> Vec<Finding> {
 /// One digit of a number replaced; `None` when nothing but zeros would be left in front.
 fn mutate(number: &str, at: usize, digit: u8) -> Option<String> {
     let mut bytes = number.as_bytes().to_vec();
-    let places: Vec<usize> = (0..bytes.len()).filter(|i| bytes[*i].is_ascii_digit()).collect();
+    let places: Vec<usize> = (0..bytes.len())
+        .filter(|i| bytes[*i].is_ascii_digit())
+        .collect();
     let at = places[at % places.len()];
     let new = b'0' + digit % 10;
     if bytes[at] == new || new == b'0' && at == places[0] {
@@ -186,13 +186,34 @@ fn any_decimal() -> impl Strategy<Value = Decimal> {
 fn any_figure() -> impl Strategy<Value = Figure> {
     let kinds = proptest::sample::select(FigureKind::ALL.to_vec());
     let q = proptest::sample::select(Qualifier::ALL.to_vec());
-    let period = proptest::sample::select(vec!["2024", "2023", "2024-H1", "2024-Q1", "2024-01/2024-12", "FY2023-24", "9998", "0001"]);
+    let period = proptest::sample::select(vec![
+        "2024",
+        "2023",
+        "2024-H1",
+        "2024-Q1",
+        "2024-01/2024-12",
+        "FY2023-24",
+        "9998",
+        "0001",
+    ]);
     let amounts = proptest::collection::vec(proptest::option::of(any_decimal()), 4);
-    (kinds, q, proptest::option::of(period.clone()), proptest::option::of(period), amounts, any::<bool>(), any::<bool>())
+    (
+        kinds,
+        q,
+        proptest::option::of(period.clone()),
+        proptest::option::of(period),
+        amounts,
+        any::<bool>(),
+        any::<bool>(),
+    )
         .prop_map(|(kind, qualifier, period, on, amounts, way, bare)| {
             let (from, to) = if way { ("KAZ", "SVN") } else { ("SVN", "KAZ") };
             let change = amounts[1].map(|p| Change {
-                interval: if bare { Interval::ALL } else { Interval::exactly(p) },
+                interval: if bare {
+                    Interval::ALL
+                } else {
+                    Interval::exactly(p)
+                },
                 span: Span::new(3, 900),
                 verb: None,
             });

@@ -88,7 +88,9 @@ impl Against<'_> {
             ("all", all.as_str()),
         ];
         let agree = dates.len() > 1
-            && dates.iter().all(|(d, ..)| d.first().year() == first.first().year());
+            && dates
+                .iter()
+                .all(|(d, ..)| d.first().year() == first.first().year());
         let (case, severity, outcome) = match all.is_empty() {
             true => ("confirmed", Severity::Info, Outcome::Confirmed),
             false if agree => ("differs", Severity::Warning, Outcome::Contradicted),
@@ -159,7 +161,11 @@ impl Against<'_> {
         let of_body = |m: &&Membership| m.organisation == body;
         let known = || self.known.memberships.iter().filter(of_body);
         let seats: Vec<&Membership> = known().filter(|m| m.country == country).collect();
-        let newest = known().flat_map(|m| [m.since, m.until]).flatten().map(|p| p.last()).max()?;
+        let newest = known()
+            .flat_map(|m| [m.since, m.until])
+            .flatten()
+            .map(|p| p.last())
+            .max()?;
         let from = |m: &Membership| m.since.map(|p| p.first());
         let to = |m: &Membership| m.until.map(|p| p.last());
         let starts = |m: &Membership| from(m).is_none_or(|d| d <= period.first());

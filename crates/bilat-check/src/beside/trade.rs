@@ -60,11 +60,16 @@ impl Against<'_> {
     fn figure(&self, i: usize, f: &Figure, value: Decimal, books: &Books<'_>) -> Option<Finding> {
         let any = books.any(f.kind);
         let told_interval = f.interval.unwrap_or_else(|| by_digits(value, f.qualifier));
-        let scale = Scale::of(&f.unit, std::iter::once(&told_interval));
+        let exact = Interval::exactly(value);
+        let scale = Scale::of(&f.unit, std::iter::once(&exact));
         let told = scale.full(value);
         let name = names::quantity(f.kind, (f.from, f.to), "", f.period, "");
         let because = |case, more: &str| {
-            let values = [("name", name.as_str()), ("told", told.as_str()), ("more", more)];
+            let values = [
+                ("name", name.as_str()),
+                ("told", told.as_str()),
+                ("more", more),
+            ];
             let how = (case, Severity::Info, Outcome::NotComparable);
             Some(self.book((i, f), how, &values, Vec::new()))
         };
@@ -77,7 +82,11 @@ impl Against<'_> {
             return because("status", s.code());
         }
         let year = match f.period {
-            None => return self.stale(i, f, value, books).or_else(|| because("undated", "")),
+            None => {
+                return self
+                    .stale(i, f, value, books)
+                    .or_else(|| because("undated", ""));
+            }
             Some(Period::Year(y)) => y,
             Some(p) => return because("partial", &p.to_string()),
         };
@@ -88,7 +97,10 @@ impl Against<'_> {
         if candidates.is_empty() {
             return because("not-covered", &books.covered(f.kind));
         }
-        let beside = candidates.iter().map(|c| self.candidate(c, &scale)).collect();
+        let beside = candidates
+            .iter()
+            .map(|c| self.candidate(c, &scale))
+            .collect();
         let how = judge(f.kind, &told_interval, value, &candidates);
         let nearest = candidates.iter().min_by_key(|c| gap(value, c.value))?;
         let by = percent(gap(value, nearest.value));
@@ -153,7 +165,8 @@ impl Against<'_> {
                 if !interval.contains(c.value) || digits(&interval, value) < least {
                     continue;
                 }
-                let scale = Scale::of(&f.unit, std::iter::once(&interval));
+                let exact = Interval::exactly(value);
+                let scale = Scale::of(&f.unit, std::iter::once(&exact));
                 let (told, year) = (scale.full(value), year.to_string());
                 let title = self.title(&first.citation);
                 let values = [
@@ -195,7 +208,10 @@ fn measures(kind: FigureKind) -> &'static [Measure] {
 
 impl<'a> Books<'a> {
     fn any(&self, kind: FigureKind) -> bool {
-        self.years.values().flatten().any(|(f, _)| measures(kind).contains(&f.measure))
+        self.years
+            .values()
+            .flatten()
+            .any(|(f, _)| measures(kind).contains(&f.measure))
     }
 
     /// The years for which something is known: `1992–2020`.
@@ -203,7 +219,11 @@ impl<'a> Books<'a> {
         let fits = |all: &Vec<(&KnownFigure, &Evidence)>| {
             all.iter().any(|(f, _)| measures(kind).contains(&f.measure))
         };
-        let mut years = self.years.iter().filter(|(_, all)| fits(all)).map(|(y, _)| *y);
+        let mut years = self
+            .years
+            .iter()
+            .filter(|(_, all)| fits(all))
+            .map(|(y, _)| *y);
         match (years.next(), years.next_back()) {
             (Some(first), Some(last)) => format!("{first}–{last}"),
             (Some(only), None) => only.to_string(),
@@ -262,7 +282,10 @@ fn judge(
 ) -> (&'static str, Severity, Outcome) {
     let limits = beside();
     let near = |c: &Candidate<'_>| {
-        let reach = c.value.abs().checked_mul(Decimal::new(limits.confirmed_percent, 2));
+        let reach = c
+            .value
+            .abs()
+            .checked_mul(Decimal::new(limits.confirmed_percent, 2));
         let reach = reach.unwrap_or_default();
         let around = (c.value.checked_sub(reach), c.value.checked_add(reach));
         matches!(around, (Some(l), Some(h)) if !told.intersect(&Interval::closed(l, h)).is_empty())
@@ -306,5 +329,11 @@ fn digits(i: &Interval, value: Decimal) -> usize {
         _ => None,
     };
     let units = width.and_then(|w| value.abs().checked_div(w));
-    units.map_or(0, |u| u.trunc().normalize().to_string().trim_start_matches('0').len())
+    units.map_or(0, |u| {
+        u.trunc()
+            .normalize()
+            .to_string()
+            .trim_start_matches('0')
+            .len()
+    })
 }

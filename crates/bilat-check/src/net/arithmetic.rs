@@ -73,6 +73,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn interval(&self, var: usize, i: &Interval) -> String {
         match self.is_percent(var) {
             true => format!("{} %", self.percent.interval(&hundredfold(i))),
+            false if i.low() == i.high() => self.scale.ends(i),
             false => self.scale.interval(i),
         }
     }
@@ -93,7 +94,11 @@ impl<'a> Writer<'a> {
         };
         match self.is_percent(c.var) {
             true => format!("{}{}", c.hedge, print::percent(by_hundred(printed))),
-            false => format!("{}{}", c.hedge, self.scale.full(printed)),
+            false => {
+                let exact = Interval::exactly(printed);
+                let own = Scale::of(&self.net.vars[c.var].unit, std::iter::once(&exact));
+                format!("{}{}", c.hedge, own.full(printed))
+            }
         }
     }
 
@@ -123,6 +128,7 @@ impl<'a> Writer<'a> {
             false => self.scale.bare(p),
         });
         match number {
+            Some(n) if interval.low() == interval.high() => n,
             Some(n) => format!("{}{n} {exact}", claim.hedge),
             None => exact,
         }
@@ -182,13 +188,16 @@ impl<'a> Writer<'a> {
     }
 
     fn computed(&self, law: &Law, target: usize) -> Interval {
-        let mut values: Vec<Interval> = self.net.vars.iter().map(|v| v.base).collect();
-        for (v, (i, _)) in &self.known {
-            values[*v] = *i;
-        }
-        let of = law.narrow(&values).into_iter();
-        of.filter(|(v, _)| *v == target)
-            .fold(Interval::ALL, |all, (_, i)| all.intersect(&i))
+        let vars = law.vars();
+        let value = |v: &usize| match self.known.get(v) {
+            Some((i, _)) => *i,
+            None => self.net.vars[*v].base,
+        };
+        let values: Vec<Interval> = vars.iter().map(value).collect();
+        let order: BTreeMap<usize, usize> = vars.iter().enumerate().map(|(i, v)| (*v, i)).collect();
+        let narrowed = law.renamed(|v| order[&v]).narrow(&values).into_iter();
+        let of_target = narrowed.filter(|(v, _)| vars[*v] == target);
+        of_target.fold(Interval::ALL, |all, (_, i)| all.intersect(&i))
     }
 
     /// Computes what follows, law by law, until nothing new does: the steps in their order.
@@ -204,7 +213,10 @@ impl<'a> Writer<'a> {
                     _ => None,
                 }
             };
-            let next = left.iter().enumerate().find_map(|(i, l)| Some((i, *l, unknown(l)?)));
+            let next = left
+                .iter()
+                .enumerate()
+                .find_map(|(i, l)| Some((i, *l, unknown(l)?)));
             let Some((i, l, var)) = next else {
                 return out;
             };
@@ -247,7 +259,11 @@ impl<'a> Writer<'a> {
                 }
             }
             Law::Product { result, .. } => *result,
-            Law::AtMost { small, large, strict } => {
+            Law::AtMost {
+                small,
+                large,
+                strict,
+            } => {
                 let sign = if *strict { '<' } else { '≤' };
                 let (small, large) = (self.show(*small), self.show(*large));
                 return format!("{small} {sign} {large}: {verdict}");

@@ -74,7 +74,11 @@ fn ends(f: &Figure) -> (Country, Country) {
 }
 
 fn product(f: &Figure) -> String {
-    f.product.as_deref().unwrap_or_default().trim().to_lowercase()
+    f.product
+        .as_deref()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase()
 }
 
 /// One form for one stretch of days: twelve months are a year, three a quarter.
@@ -114,13 +118,18 @@ fn status(f: &Figure) -> &'static str {
 /// each other, and what has no subject that could be compared.
 fn lone(told: &Extraction) -> Vec<bool> {
     let figures = &told.figures;
-    let open = |f: &Figure| {
-        f.period.is_none() || f.kind == FigureKind::Other && f.product.is_none()
-    };
+    let open =
+        |f: &Figure| f.period.is_none() || f.kind == FigureKind::Other && f.product.is_none();
     let mut out: Vec<bool> = figures.iter().map(open).collect();
     let name = |i: usize| {
         let f = figures.get(i)?;
-        Some((subject(f), ends(f), product(f), f.unit.as_str(), f.period.map(canonical)))
+        Some((
+            subject(f),
+            ends(f),
+            product(f),
+            f.unit.as_str(),
+            f.period.map(canonical),
+        ))
     };
     for c in &told.constraints {
         let Constraint::Parts { whole, parts, .. } = c else {
@@ -180,6 +189,19 @@ pub(crate) fn by_digits(value: Decimal, q: Qualifier) -> Interval {
     Interval::printed(&digits.to_string(), unit, q).unwrap_or(Interval::exactly(value))
 }
 
+/// Whether a number is a count and not a rounded one: "19 companies" are neither 18.6 nor 19.4.
+/// Hundreds and more that end in zero may be round.
+fn is_exact_count(f: &Figure, value: Decimal, interval: &Interval) -> bool {
+    let ends = interval.low().value().zip(interval.high().value());
+    let to_the_unit = ends.is_none_or(|(l, h)| h.checked_sub(l) <= Some(Decimal::ONE));
+    let round = value.abs() >= Decimal::ONE_HUNDRED && last_digit(value) > Decimal::ONE;
+    f.unit == "count"
+        && f.qualifier == Qualifier::Exact
+        && value.is_integer()
+        && to_the_unit
+        && !round
+}
+
 /// One unit of a number's last digit that is not zero: 100,000 for 29,200,000.
 fn last_digit(value: Decimal) -> Decimal {
     let v = value.normalize();
@@ -199,7 +221,12 @@ fn place(i: &Interval, value: Decimal, q: Qualifier) -> Decimal {
         (Some(l), Some(h)) => h.checked_sub(l),
         _ => None,
     };
-    let percent = |n: i64| value.abs().checked_mul(Decimal::new(n, 2)).unwrap_or_default();
+    let percent = |n: i64| {
+        value
+            .abs()
+            .checked_mul(Decimal::new(n, 2))
+            .unwrap_or_default()
+    };
     match q {
         Qualifier::Exact => width.unwrap_or_default(),
         Qualifier::About => percent(5),
@@ -228,9 +255,14 @@ impl Builder<'_> {
 
     /// The variable of a key.
     pub(crate) fn of_key(&mut self, key: &Key) -> usize {
+        self.called(key, key.kind)
+    }
+
+    /// The variable of a key, called as the text calls a kind when it is new.
+    fn called(&mut self, key: &Key, kind: FigureKind) -> usize {
         let name = || {
             let ends = (key.from, key.to);
-            names::quantity(key.kind, ends, &key.product, Some(key.period), key.status)
+            names::quantity(kind, ends, &key.product, Some(key.period), key.status)
         };
         self.var(Topic::Of(key.clone()), name, &key.unit)
     }
@@ -258,7 +290,11 @@ impl Builder<'_> {
             return f.unit.clone();
         }
         let (from, to) = ends(f);
-        match self.units.get(&(subject(f), from, to, product(f))).map(Vec::as_slice) {
+        match self
+            .units
+            .get(&(subject(f), from, to, product(f)))
+            .map(Vec::as_slice)
+        {
             Some([one]) => one.clone(),
             _ => f.unit.clone(),
         }
@@ -276,9 +312,7 @@ impl Builder<'_> {
             Some(p) if !self.lone[i] => Topic::Of(key_of(f, &unit, p, status(f))),
             _ => Topic::Lone(i),
         };
-        let name = || {
-            names::quantity(f.kind, (f.from, f.to), &product(f), f.period, status(f))
-        };
+        let name = || names::quantity(f.kind, (f.from, f.to), &product(f), f.period, status(f));
         let v = self.var(topic, name, &unit);
         self.var_of.push(v);
         if matches!(self.net.vars[v].topic, Topic::Lone(_)) {
@@ -288,6 +322,9 @@ impl Builder<'_> {
             return;
         };
         let mut interval = f.interval.unwrap_or_else(|| by_digits(value, f.qualifier));
+        if is_exact_count(f, value, &interval) {
+            interval = Interval::exactly(value);
+        }
         if let Some(max) = f.value_max {
             interval = interval.hull(&by_digits(max, Qualifier::Exact));
         }
@@ -381,7 +418,8 @@ impl Builder<'_> {
             true => same,
             false => key_of(f, &unit, base, ""),
         };
-        Some(self.of_key(&key)).filter(|v| *v != self.var_of[i])
+        let kind = f.kind;
+        Some(self.called(&key, kind)).filter(|v| *v != self.var_of[i])
     }
 
     fn period_of(&self, v: usize) -> String {

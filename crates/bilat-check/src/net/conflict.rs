@@ -9,6 +9,12 @@ use super::{Component, Net};
 /// A text with more contradictions than this is told the first ones; each costs a few runs.
 const MOST: usize = 60;
 
+/// A conflict of more claims than this is told without looking for the one to blame.
+const MANY: usize = 32;
+
+/// Evaluations of laws that finding one smallest set may cost.
+const WORK: usize = 400_000;
+
 /// Claims that cannot all be true.
 #[derive(Clone, Debug)]
 pub(crate) struct Conflict {
@@ -30,8 +36,6 @@ pub(crate) struct Solved {
     pub(crate) conflicts: Vec<Conflict>,
     /// The claims that still count.
     pub(crate) active: Vec<bool>,
-    /// What the variables may be by them.
-    pub(crate) values: Vec<Interval>,
 }
 
 impl Net {
@@ -39,7 +43,6 @@ impl Net {
     pub(crate) fn examine(&self) -> Solved {
         let mut active = vec![true; self.claims.len()];
         let mut conflicts = Vec::new();
-        let mut values = vec![Interval::ALL; self.vars.len()];
         for component in &self.components {
             let mut whole = true;
             while let Some(mut found) = self.find(component, &active) {
@@ -60,18 +63,8 @@ impl Net {
                     self.vars[v].claims.iter().for_each(|c| active[*c] = false);
                 }
             }
-            let view = component.view(&active);
-            if let Ok(solved) = self.solve(&view) {
-                for &v in &component.vars {
-                    values[v] = solved[v];
-                }
-            }
         }
-        Solved {
-            conflicts,
-            active,
-            values,
-        }
+        Solved { conflicts, active }
     }
 
     /// What is taken out so that the search goes on: the one to blame, or all of them.
@@ -92,7 +85,9 @@ impl Net {
     fn find(&self, component: &Component, active: &[bool]) -> Option<Conflict> {
         let of_one = component.vars.iter().find_map(|v| self.within(*v, active));
         let of_law = || self.at_one_law(component, active);
-        of_one.or_else(of_law).or_else(|| self.across(component, active))
+        of_one
+            .or_else(of_law)
+            .or_else(|| self.across(component, active))
     }
 
     /// Claims of one variable that exclude each other, or what the variable can be.
@@ -132,18 +127,15 @@ impl Net {
     fn at_one_law(&self, component: &Component, active: &[bool]) -> Option<Conflict> {
         let mut best: Option<Conflict> = None;
         for &l in &component.laws {
-            let vars = self.laws[l].law.vars();
-            let view = View {
-                vars: &vars,
-                laws: &[l],
-                active,
-                instead: None,
-            };
-            if self.solve(&view).is_ok() {
+            if self.can_hold(l, active) {
                 continue;
             }
-            let found = self.shrink(&vars, &[l], active);
-            if best.as_ref().is_none_or(|b| found.claims.len() < b.claims.len()) {
+            let vars = self.laws[l].law.vars();
+            let found = self.shrink(component, &vars, &[l], active);
+            if best
+                .as_ref()
+                .is_none_or(|b| found.claims.len() < b.claims.len())
+            {
                 best = Some(found);
             }
         }
@@ -152,11 +144,13 @@ impl Net {
 
     /// Claims that several laws together exclude.
     fn across(&self, component: &Component, active: &[bool]) -> Option<Conflict> {
-        let view = component.view(active);
-        match self.solve(&view) {
+        if component.laws.len() < 2 {
+            return None;
+        }
+        match self.solve(&component.view(active)) {
             Ok(_) => None,
             Err(Clash::Var(_) | Clash::Law(_)) => {
-                Some(self.shrink(&component.vars, &component.laws, active))
+                Some(self.shrink(component, &component.vars, &component.laws, active))
             }
         }
     }
@@ -164,34 +158,39 @@ impl Net {
     /// The smallest part of claims and laws that still contradicts itself: what can be left out
     /// is left out, half by half (QuickXplain: Junker, "Preferred explanations and relaxations
     /// for over-constrained problems", AAAI 2004).
-    fn shrink(&self, vars: &[usize], laws: &[usize], active: &[bool]) -> Conflict {
+    fn shrink(
+        &self,
+        component: &Component,
+        vars: &[usize],
+        laws: &[usize],
+        active: &[bool],
+    ) -> Conflict {
         let mut flags = vec![false; self.claims.len()];
         let own = vars.iter().flat_map(|v| &self.vars[*v].claims).copied();
         let mut candidates: Vec<usize> = own.filter(|c| active[*c]).collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let claims = least(&candidates, &mut |some| {
+        // A run costs what the component is large; when the runs are used up, what has not been
+        // left out yet stays in.
+        let size = component.vars.len() + component.laws.len() + flags.len() / 16;
+        let mut runs = (WORK / size.max(1)).clamp(24, 600);
+        let mut contradicts = |claims: &[usize], laws: &[usize]| {
+            runs = runs.saturating_sub(1);
+            if runs == 0 {
+                return false;
+            }
             flags.fill(false);
-            some.iter().for_each(|c| flags[*c] = true);
+            claims.iter().for_each(|c| flags[*c] = true);
             let view = View {
-                vars,
+                component,
                 laws,
                 active: &flags,
                 instead: None,
             };
             self.solve(&view).is_err()
-        });
-        flags.fill(false);
-        claims.iter().for_each(|c| flags[*c] = true);
-        let laws = least(laws, &mut |some| {
-            let view = View {
-                vars,
-                laws: some,
-                active: &flags,
-                instead: None,
-            };
-            self.solve(&view).is_err()
-        });
+        };
+        let claims = least(&candidates, &mut |some| contradicts(some, laws));
+        let laws = least(laws, &mut |some| contradicts(&claims, some));
         Conflict {
             claims,
             laws,
@@ -204,7 +203,8 @@ impl Net {
     fn suspects(&self, component: &Component, active: &[bool], claims: &[usize]) -> Vec<usize> {
         let mut flags = active.to_vec();
         let mut out = Vec::new();
-        for &c in claims {
+        // Of very many members none is the one to blame.
+        for &c in claims.iter().filter(|_| claims.len() <= MANY) {
             flags[c] = false;
             if self.solve(&component.view(&flags)).is_ok() {
                 out.push(c);
@@ -219,10 +219,10 @@ impl Net {
     fn is_minor(&self, component: &Component, active: &[bool], found: &Conflict) -> bool {
         let mut flags = vec![false; active.len()];
         found.claims.iter().for_each(|c| flags[*c] = true);
-        found.claims.iter().any(|&c| {
+        found.claims.iter().take(MANY).any(|&c| {
             let wider = widen(&self.claims[c].interval, self.claims[c].place);
             let view = View {
-                vars: &component.vars,
+                component,
                 laws: &found.laws,
                 active: &flags,
                 instead: Some((c, wider)),
@@ -237,22 +237,22 @@ impl Net {
         let mut flags = vec![false; self.claims.len()];
         found.claims.iter().for_each(|c| flags[*c] = *c != claim);
         let var = self.claims[claim].var;
-        let component = &self.components[self.component_of[var]];
         let view = View {
-            vars: &component.vars,
+            component: self.component(var),
             laws: &found.laws,
             active: &flags,
             instead: None,
         };
         let values = self.solve(&view).ok()?;
-        (values[var] != self.vars[var].base).then_some(values[var])
+        let value = *self.value(&values, var);
+        (value != self.vars[var].base).then_some(value)
     }
 }
 
 impl Component {
     pub(crate) fn view<'a>(&'a self, active: &'a [bool]) -> View<'a> {
         View {
-            vars: &self.vars,
+            component: self,
             laws: &self.laws,
             active,
             instead: None,

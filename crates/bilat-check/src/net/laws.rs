@@ -143,7 +143,11 @@ pub(crate) fn periods(b: &mut Builder<'_>) {
         let Some(key) = of_key(topic) else { continue };
         let flows = matches!(
             key.kind,
-            FigureKind::TradeTurnover | FigureKind::Exports | FigureKind::Tourists
+            FigureKind::TradeTurnover
+                | FigureKind::Exports
+                | FigureKind::Tourists
+                | FigureKind::FdiFlow
+                | FigureKind::Investment
         );
         let fiscal = matches!(key.period, bilat_model::Period::Fiscal(_));
         let told = !b.net.vars[v].claims.is_empty();
@@ -165,7 +169,10 @@ fn nest(b: &mut Builder<'_>, all: &[(Key, usize)]) {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
     let mut open: Vec<usize> = Vec::new();
     for (i, (key, _)) in all.iter().enumerate() {
-        while open.last().is_some_and(|o| !all[*o].0.period.contains(&key.period)) {
+        while open
+            .last()
+            .is_some_and(|o| !all[*o].0.period.contains(&key.period))
+        {
             open.pop();
         }
         if let Some(&o) = open.last() {
@@ -186,7 +193,9 @@ fn nest(b: &mut Builder<'_>, all: &[(Key, usize)]) {
         }
         let of = |c: &usize| all[*c].0.period;
         let follows = |w: &[usize]| of(&w[0]).last().tomorrow().ok() == Some(of(&w[1]).first());
-        let fills = inner.len() > 1
+        let net = matches!(all[i].0.kind, FigureKind::FdiFlow | FigureKind::Investment);
+        let fills = !net
+            && inner.len() > 1
             && inner.first().map(|c| of(c).first()) == Some(outer.first())
             && inner.last().map(|c| of(c).last()) == Some(outer.last())
             && inner.windows(2).all(follows);

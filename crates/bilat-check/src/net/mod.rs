@@ -132,6 +132,40 @@ impl Law {
         }
     }
 
+    /// The same law over variables of other names.
+    pub(crate) fn renamed(&self, name: impl Fn(usize) -> usize) -> Self {
+        let all = |parts: &[usize]| parts.iter().map(|p| name(*p)).collect();
+        match self {
+            Self::Sum { whole, parts } => Self::Sum {
+                whole: name(*whole),
+                parts: all(parts),
+            },
+            Self::Between { whole, parts } => Self::Between {
+                whole: name(*whole),
+                parts: all(parts),
+            },
+            Self::Growth { now, before, by } => Self::Growth {
+                now: name(*now),
+                before: name(*before),
+                by: name(*by),
+            },
+            Self::Product { result, of, by } => Self::Product {
+                result: name(*result),
+                of: name(*of),
+                by: name(*by),
+            },
+            Self::AtMost {
+                small,
+                large,
+                strict,
+            } => Self::AtMost {
+                small: name(*small),
+                large: name(*large),
+                strict: *strict,
+            },
+        }
+    }
+
     /// The part that a variable plays, as the messages of the rules name it.
     pub(crate) fn role(&self, var: usize) -> &'static str {
         match self {
@@ -177,8 +211,10 @@ pub(crate) struct Net {
     pub(crate) laws_of: Vec<Vec<usize>>,
     /// Connected variables with their laws.
     pub(crate) components: Vec<Component>,
-    /// The component of each variable.
-    pub(crate) component_of: Vec<usize>,
+    /// The component of each variable, and its place there.
+    pub(crate) place_of: Vec<(usize, usize)>,
+    /// The place of each law in its component.
+    pub(crate) law_place: Vec<usize>,
 }
 
 /// Variables that laws connect.
@@ -205,21 +241,32 @@ impl Net {
             }
         }
         let mut place = vec![usize::MAX; n];
-        self.component_of = vec![0; n];
+        self.place_of = vec![(0, 0); n];
         for v in 0..n {
             let r = root(&mut parent, v);
             if place[r] == usize::MAX {
                 place[r] = self.components.len();
                 self.components.push(Component::default());
             }
-            self.component_of[v] = place[r];
-            self.components[place[r]].vars.push(v);
+            let component = &mut self.components[place[r]];
+            self.place_of[v] = (place[r], component.vars.len());
+            component.vars.push(v);
         }
         for (i, entry) in self.laws.iter().enumerate() {
-            if let Some(&v) = entry.law.vars().first() {
-                self.components[self.component_of[v]].laws.push(i);
-            }
+            let first = entry.law.vars().first().map_or(0, |v| self.place_of[*v].0);
+            self.law_place.push(self.components[first].laws.len());
+            self.components[first].laws.push(i);
         }
+    }
+
+    /// The component of a variable.
+    pub(crate) fn component(&self, var: usize) -> &Component {
+        &self.components[self.place_of[var].0]
+    }
+
+    /// The value of a variable in what a run gave for its component.
+    pub(crate) fn value<'a>(&self, values: &'a [Interval], var: usize) -> &'a Interval {
+        &values[self.place_of[var].1]
     }
 }
 

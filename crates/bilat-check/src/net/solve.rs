@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use bilat_model::Decimal;
 use bilat_model::interval::{Bound, Interval};
 
-use super::{Law, Net};
+use super::{Component, Law, Net};
 
-/// What is to be solved: some variables, laws and claims of a network.
+/// What is to be solved: some laws and claims of one component of a network.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
-    pub(crate) vars: &'a [usize],
+    pub(crate) component: &'a Component,
     pub(crate) laws: &'a [usize],
     /// Which claims count.
     pub(crate) active: &'a [bool],
@@ -44,50 +44,84 @@ impl Net {
         })
     }
 
-    /// The values that the variables of a view may have, by their place in the network; those
-    /// outside the view are left unbounded.
+    /// The values that the variables of a component may have, by their place in it.
     ///
     /// # Errors
     /// Where no value is left.
     pub(crate) fn solve(&self, view: &View<'_>) -> Result<Vec<Interval>, Clash> {
-        let mut values = vec![Interval::ALL; self.vars.len()];
-        for &v in view.vars {
-            values[v] = self.told(v, view);
-            if values[v].is_empty() {
-                return Err(Clash::Var(v));
-            }
-        }
-        let mut waits = vec![false; self.laws.len()];
-        let mut allowed = vec![false; self.laws.len()];
+        let told = |v: &usize| match self.told(*v, view) {
+            i if i.is_empty() => Err(Clash::Var(*v)),
+            i => Ok(i),
+        };
+        let vars = view.component.vars.iter();
+        let mut values = vars.map(told).collect::<Result<Vec<_>, _>>()?;
+        let n = view.component.laws.len();
+        let (mut waits, mut allowed) = (vec![false; n], vec![false; n]);
         for &l in view.laws {
-            (waits[l], allowed[l]) = (true, true);
+            (waits[self.law_place[l]], allowed[self.law_place[l]]) = (true, true);
         }
         let mut queue: VecDeque<usize> = view.laws.iter().copied().collect();
         let mut left = view.laws.len().saturating_mul(ROUNDS);
         while let Some(l) = queue.pop_front() {
-            waits[l] = false;
+            waits[self.law_place[l]] = false;
             if left == 0 {
                 break;
             }
             left -= 1;
-            for (v, narrowed) in self.laws[l].law.narrow(&values) {
-                let next = values[v].intersect(&narrowed);
+            for (at, narrowed) in self.narrowed(l, &values) {
+                let next = values[at].intersect(&narrowed);
                 if next.is_empty() {
                     return Err(Clash::Law(l));
                 }
-                if next == values[v] {
+                if next == values[at] {
                     continue;
                 }
-                values[v] = next;
-                for &other in &self.laws_of[v] {
-                    if allowed[other] && !waits[other] {
-                        waits[other] = true;
+                values[at] = next;
+                for &other in &self.laws_of[view.component.vars[at]] {
+                    let place = self.law_place[other];
+                    if allowed[place] && !waits[place] {
+                        waits[place] = true;
                         queue.push_back(other);
                     }
                 }
             }
         }
         Ok(values)
+    }
+
+    /// What a law leaves of its variables, all by their place in their component.
+    fn narrowed(&self, law: usize, values: &[Interval]) -> Vec<(usize, Interval)> {
+        let local = self.laws[law].law.renamed(|v| self.place_of[v].1);
+        local.narrow(values)
+    }
+
+    /// Whether one law alone can hold for what is told of its variables; costs no more than the
+    /// law is long.
+    pub(crate) fn can_hold(&self, law: usize, active: &[bool]) -> bool {
+        let vars = self.laws[law].law.vars();
+        let view = View {
+            component: self.component(vars[0]),
+            laws: &[],
+            active,
+            instead: None,
+        };
+        let mut values: Vec<Interval> = vars.iter().map(|v| self.told(*v, &view)).collect();
+        let order: std::collections::BTreeMap<usize, usize> =
+            vars.iter().enumerate().map(|(i, v)| (*v, i)).collect();
+        let local = self.laws[law].law.renamed(|v| order[&v]);
+        for _ in 0..ROUNDS {
+            let before = values.clone();
+            for (at, narrowed) in local.narrow(&before) {
+                values[at] = values[at].intersect(&narrowed);
+                if values[at].is_empty() {
+                    return false;
+                }
+            }
+            if values == before {
+                return true;
+            }
+        }
+        true
     }
 }
 
@@ -142,8 +176,14 @@ impl Law {
                     _ => b,
                 };
                 vec![
-                    (*small, Interval::new(Bound::Unbounded, end(at(*large).high()))),
-                    (*large, Interval::new(end(at(*small).low()), Bound::Unbounded)),
+                    (
+                        *small,
+                        Interval::new(Bound::Unbounded, end(at(*large).high())),
+                    ),
+                    (
+                        *large,
+                        Interval::new(end(at(*small).low()), Bound::Unbounded),
+                    ),
                 ]
             }
             Self::Between { whole, parts } => {

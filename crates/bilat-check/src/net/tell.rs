@@ -29,7 +29,12 @@ pub(crate) struct Tell<'a> {
 impl Tell<'_> {
     /// Every finding of the network, in no particular order.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let mut out: Vec<Finding> = self.solved.conflicts.iter().map(|c| self.conflict(c)).collect();
+        let mut out: Vec<Finding> = self
+            .solved
+            .conflicts
+            .iter()
+            .map(|c| self.conflict(c))
+            .collect();
         out.extend(self.confirmed());
         self.derived(&mut out);
         out
@@ -57,12 +62,16 @@ impl Tell<'_> {
             .filter(|c| **c != primary)
             .map(|c| self.label(&self.net.claims[*c], false))
             .collect();
-        more.extend(laws.iter().filter_map(|l| self.net.laws[*l].words).map(|span| Label {
-            span,
-            quote: span.of(self.text).to_owned(),
-            text: String::new(),
-            primary: false,
-        }));
+        more.extend(
+            laws.iter()
+                .filter_map(|l| self.net.laws[*l].words)
+                .map(|span| Label {
+                    span,
+                    quote: span.of(self.text).to_owned(),
+                    text: String::new(),
+                    primary: false,
+                }),
+        );
         more.sort_by_key(|l| l.span);
         for l in more {
             if !out.iter().any(|o| o.span == l.span) {
@@ -73,8 +82,10 @@ impl Tell<'_> {
     }
 
     fn involves(&self, claims: &[usize]) -> Vec<ItemRef> {
-        let mut items: Vec<ItemRef> =
-            claims.iter().filter_map(|c| self.net.claims[*c].item).collect();
+        let mut items: Vec<ItemRef> = claims
+            .iter()
+            .filter_map(|c| self.net.claims[*c].item)
+            .collect();
         items.sort_unstable();
         items.dedup();
         items
@@ -102,7 +113,9 @@ impl Tell<'_> {
         if found.minor && severity == Severity::Warning {
             message.push_str(&format!(" ({})", word("minor")));
         }
-        let help = self.help(found, primary, &values, severity).or_else(|| rule::help(rule_id, &values));
+        let help = self
+            .help(found, primary, &values, severity)
+            .or_else(|| rule::help(rule_id, &values));
         Finding {
             rule: rule_id.to_owned(),
             severity,
@@ -122,7 +135,10 @@ impl Tell<'_> {
         if let [one] = found.suspects[..] {
             return one;
         }
-        let verb = found.claims.iter().find(|c| self.net.claims[**c].aspect == Aspect::Verb);
+        let verb = found
+            .claims
+            .iter()
+            .find(|c| self.net.claims[**c].aspect == Aspect::Verb);
         let made = |c: &&usize| {
             let claim = &self.net.claims[**c];
             found.laws.iter().any(|l| {
@@ -132,7 +148,12 @@ impl Tell<'_> {
                     && claim.aspect == Aspect::Value
             })
         };
-        let last = || found.claims.iter().max_by_key(|c| self.net.claims[**c].span);
+        let last = || {
+            found
+                .claims
+                .iter()
+                .max_by_key(|c| self.net.claims[**c].span)
+        };
         let chosen = verb
             .or_else(|| found.claims.iter().find(made))
             .or_else(last);
@@ -147,7 +168,11 @@ impl Tell<'_> {
     ) -> (&'static str, &'static str, Severity, Outcome) {
         let claims = || found.claims.iter().map(|c| &self.net.claims[*c]);
         let soft = found.minor || claims().any(|c| c.aspect == Aspect::Change && c.in_words);
-        let severity = if soft { Severity::Warning } else { Severity::Error };
+        let severity = if soft {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
         let bad = |rule, case| (rule, case, severity, Outcome::Inconsistent);
         if found.of_var.is_some() {
             let kinds = |k| claims().any(|c| c.kind == Some(k));
@@ -178,12 +203,24 @@ impl Tell<'_> {
         let claim = &self.net.claims[primary];
         match claim.aspect {
             Aspect::Verb => bad("verb", "values"),
+            // Net flows of investment may be negative in a part of the time.
+            _ if entry.rule == "periods"
+                && matches!(
+                    claim.kind,
+                    Some(FigureKind::FdiFlow | FigureKind::Investment)
+                ) =>
+            {
+                let role = entry.law.role(claim.var);
+                (entry.rule, role, Severity::Warning, Outcome::Inconsistent)
+            }
             _ => bad(entry.rule, entry.law.role(claim.var)),
         }
     }
 
     /// Whether two values of one name are more likely two quantities: far apart, not a slip of
-    /// one digit or of scale, and neither in the headline; or three values and more.
+    /// one digit or of scale, and neither in the headline; or three values and more. Wishes of
+    /// different people differ; and what companies, loans and investments are counted differs
+    /// from sentence to sentence, so that there only a slip counts.
     fn are_two_things(&self, found: &Conflict) -> bool {
         let claims: Vec<&Claim> = found.claims.iter().map(|c| &self.net.claims[*c]).collect();
         let [x, y] = claims[..] else {
@@ -192,7 +229,11 @@ impl Tell<'_> {
         if x.headline || y.headline || x.aspect != Aspect::Value {
             return false;
         }
-        if self.net.vars[x.var].claims.len() > 2 && found.suspects.is_empty() {
+        let var = &self.net.vars[x.var];
+        let Topic::Of(key) = &var.topic else {
+            return true;
+        };
+        if var.claims.len() > 2 && found.suspects.is_empty() || !key.status.is_empty() {
             return true;
         }
         let (Some(a), Some(b)) = (x.printed, y.printed) else {
@@ -200,10 +241,15 @@ impl Tell<'_> {
         };
         let near = || {
             let gap = a.checked_sub(b)?.abs();
-            let most = a.abs().max(b.abs()).checked_mul(Decimal::new(APART_PERCENT, 2))?;
+            let most = a
+                .abs()
+                .max(b.abs())
+                .checked_mul(Decimal::new(APART_PERCENT, 2))?;
             Some(gap <= most)
         };
-        !(near().unwrap_or(true) || one_digit_apart(a, b) || factor(&x.interval, &y.interval).is_some())
+        let goods = matches!(key.kind, FigureKind::TradeTurnover | FigureKind::Exports);
+        let slip = one_digit_apart(a, b) || factor(&x.interval, &y.interval).is_some();
+        !(goods && near().unwrap_or(true) || slip)
     }
 
     fn help(
@@ -286,9 +332,16 @@ impl Tell<'_> {
         for v in law.vars() {
             let var = &self.net.vars[v];
             let before = out.len();
-            out.extend(var.claims.iter().copied().filter(|c| self.solved.active[*c]));
+            out.extend(
+                var.claims
+                    .iter()
+                    .copied()
+                    .filter(|c| self.solved.active[*c]),
+            );
             let fixed = matches!(var.topic, Topic::Number(_)) && var.claims.is_empty();
-            let told = out[before..].iter().any(|c| self.net.claims[*c].aspect != Aspect::Verb);
+            let told = out[before..]
+                .iter()
+                .any(|c| self.net.claims[*c].aspect != Aspect::Verb);
             if !fixed && !told {
                 return None;
             }
@@ -308,13 +361,23 @@ impl Tell<'_> {
                 continue;
             }
             let writer = Writer::new(self.net, &claims, &[l]);
-            let arithmetic = format!("{}{}", writer.lead(), writer.check(&entry.law, word("holds")));
+            let arithmetic = format!(
+                "{}{}",
+                writer.lead(),
+                writer.check(&entry.law, word("holds"))
+            );
             out.push(self.holds(entry.rule, &claims, &[l], arithmetic));
         }
         out
     }
 
-    fn holds(&self, rule_id: &str, claims: &[usize], laws: &[usize], arithmetic: String) -> Finding {
+    fn holds(
+        &self,
+        rule_id: &str,
+        claims: &[usize],
+        laws: &[usize],
+        arithmetic: String,
+    ) -> Finding {
         let first = |l: &usize| self.net.laws[*l].law.vars().first().copied();
         let shown = laws.first().and_then(first);
         let of_shown = |c: &&usize| Some(self.net.claims[**c].var) == shown;
@@ -348,15 +411,11 @@ impl Tell<'_> {
 
     fn without(&self, by: usize, now: usize) -> Option<Vec<Interval>> {
         let mut active = self.solved.active.clone();
-        self.net.vars[by].claims.iter().for_each(|c| active[*c] = false);
-        let component = &self.net.components[self.net.component_of[now]];
-        let view = View {
-            vars: &component.vars,
-            laws: &component.laws,
-            active: &active,
-            instead: None,
-        };
-        self.net.solve(&view).ok()
+        self.net.vars[by]
+            .claims
+            .iter()
+            .for_each(|c| active[*c] = false);
+        self.net.solve(&self.net.component(now).view(&active)).ok()
     }
 
     /// Whether "more than doubled" stands for what is threefold and more.
@@ -367,17 +426,26 @@ impl Tell<'_> {
         let Some((c, printed)) = self.multiple(*by) else {
             return false;
         };
+        let vars = law.vars();
         let view = View {
-            vars: &law.vars(),
+            component: self.net.component(*by),
             laws: &[],
             active: &self.solved.active,
             instead: Some((c, Interval::ALL)),
         };
-        let Ok(mut values) = self.net.solve(&view) else {
-            return false;
-        };
-        values[*by] = Interval::ALL;
-        let implied = law.narrow(&values).into_iter().find(|(v, _)| v == by);
+        let values: Vec<Interval> = vars
+            .iter()
+            .map(|v| {
+                if v == by {
+                    Interval::ALL
+                } else {
+                    self.net.told(*v, &view)
+                }
+            })
+            .collect();
+        let place = |v| vars.iter().position(|o| *o == v).unwrap_or_default();
+        let narrowed = law.renamed(place).narrow(&values);
+        let implied = narrowed.into_iter().find(|(v, _)| *v == place(*by));
         claims.contains(&c) && implied.is_some_and(|(_, i)| exceeds_next(&i, printed))
     }
 
@@ -390,7 +458,12 @@ impl Tell<'_> {
                 continue;
             };
             let broken = self.solved.conflicts.iter().any(|c| c.laws.contains(&l));
-            let told = |v: usize| self.net.vars[v].claims.iter().any(|c| self.solved.active[*c]);
+            let told = |v: usize| {
+                self.net.vars[v]
+                    .claims
+                    .iter()
+                    .any(|c| self.solved.active[*c])
+            };
             let open = !told(before);
             if broken || !told(by) || left == 0 || !(open || self.multiple(by).is_some()) {
                 continue;
@@ -400,13 +473,14 @@ impl Tell<'_> {
                 continue;
             };
             if let Some((claim, printed)) = self.multiple(by)
-                && exceeds_next(&values[by], printed)
+                && exceeds_next(self.net.value(&values, by), printed)
             {
-                out.push(self.loose(l, claim, &values[by]));
+                out.push(self.loose(l, claim, self.net.value(&values, by)));
                 continue;
             }
-            let bounded = values[before].low().value().is_some_and(|v| v > Decimal::ZERO)
-                && values[before].high().value().is_some();
+            let base = self.net.value(&values, before);
+            let bounded = base.low().value().is_some_and(|v| v > Decimal::ZERO)
+                && base.high().value().is_some();
             if open && bounded && told(now) {
                 self.base(l, out);
             }
@@ -418,12 +492,27 @@ impl Tell<'_> {
         let Law::Growth { now, before, by } = self.net.laws[growth].law else {
             return;
         };
-        let component = &self.net.components[self.net.component_of[now]];
+        let component = self.net.component(now);
         let of = |v: usize| self.net.vars[v].claims.iter().copied();
-        let counts = |c: &usize| self.solved.active[*c] && self.net.claims[*c].aspect != Aspect::Verb;
-        let all: Vec<usize> = component.vars.iter().flat_map(|v| of(*v)).filter(counts).collect();
-        let others: Vec<usize> = all.iter().copied().filter(|c| self.net.claims[*c].var != by).collect();
-        let laws: Vec<usize> = component.laws.iter().copied().filter(|l| *l != growth).collect();
+        let counts =
+            |c: &usize| self.solved.active[*c] && self.net.claims[*c].aspect != Aspect::Verb;
+        let all: Vec<usize> = component
+            .vars
+            .iter()
+            .flat_map(|v| of(*v))
+            .filter(counts)
+            .collect();
+        let others: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|c| self.net.claims[*c].var != by)
+            .collect();
+        let laws: Vec<usize> = component
+            .laws
+            .iter()
+            .copied()
+            .filter(|l| *l != growth)
+            .collect();
         let mut writer = Writer::new(self.net, &others, &laws);
         let steps = writer.steps(&laws);
         let needed = needed(self.net, &steps, before);
@@ -432,13 +521,20 @@ impl Tell<'_> {
         }
         let texts: Vec<&str> = needed.iter().map(|s| s.text.as_str()).collect();
         let mut used: Vec<usize> = needed.iter().map(|s| s.law).collect();
-        let vars: Vec<usize> = used.iter().flat_map(|l| self.net.laws[*l].law.vars()).collect();
-        let inputs: Vec<usize> = others.iter().copied().filter(|c| vars.contains(&self.net.claims[*c].var)).collect();
+        let vars: Vec<usize> = used
+            .iter()
+            .flat_map(|l| self.net.laws[*l].law.vars())
+            .collect();
+        let inputs: Vec<usize> = others
+            .iter()
+            .copied()
+            .filter(|c| vars.contains(&self.net.claims[*c].var))
+            .collect();
         let Some(&first) = of(now).filter(counts).collect::<Vec<_>>().first() else {
             return;
         };
         let Ok(values) = self.net.solve(&View {
-            vars: &component.vars,
+            component,
             laws: &used,
             active: &flags(self.net.claims.len(), &inputs),
             instead: None,
@@ -446,7 +542,7 @@ impl Tell<'_> {
             return;
         };
         let name = self.net.vars[before].name.as_str();
-        let range = writer.words(before, &values[before]);
+        let range = writer.words(before, self.net.value(&values, before));
         let filled = [("name", name), ("range", range.as_str())];
         out.push(Finding {
             rule: "derived".to_owned(),
@@ -483,7 +579,11 @@ impl Tell<'_> {
         let told = writer.told(claim);
         let range = writer.words(self.net.claims[claim].var, implied);
         let words = self.net.claims[claim].span.of(self.text);
-        let values = [("told", told.as_str()), ("range", range.as_str()), ("words", words)];
+        let values = [
+            ("told", told.as_str()),
+            ("range", range.as_str()),
+            ("words", words),
+        ];
         Finding {
             rule: "loose".to_owned(),
             severity: Severity::Warning,
@@ -535,11 +635,16 @@ fn factor(told: &Interval, range: &Interval) -> Option<&'static str> {
         ("million", million),
         ("millionth", Decimal::new(1, 6)),
     ];
-    // A range without ends fits anything.
-    range.low().value()?;
-    range.high().value()?;
+    // What has no end fits anything.
+    for i in [told, range] {
+        i.low().value()?;
+        i.high().value()?;
+    }
     let fits = |by: Decimal| !told.mul(&Interval::exactly(by)).intersect(range).is_empty();
-    factors.into_iter().find(|(_, by)| fits(*by)).map(|(name, _)| name)
+    factors
+        .into_iter()
+        .find(|(_, by)| fits(*by))
+        .map(|(name, _)| name)
 }
 
 /// Whether two numbers of the same length differ in one digit.
@@ -551,7 +656,13 @@ pub(crate) fn one_digit_apart(a: Decimal, b: Decimal) -> bool {
         format!("{}{}", d.mantissa().abs(), "0".repeat(pad))
     };
     let (a, b) = (digits(a), digits(b));
-    a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() == 1
+    // Of two digits one is half of the number.
+    let long = a
+        .trim_end_matches('0')
+        .len()
+        .max(b.trim_end_matches('0').len())
+        > 2;
+    long && a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() == 1
 }
 
 #[cfg(test)]
@@ -565,7 +676,10 @@ mod tests {
         assert!(one_digit_apart(d("105.7"), d("105")));
         assert!(!one_digit_apart(d("105.7"), d("96.2")));
         let close = |a: &str, b: &str| Interval::closed(d(a), d(b));
-        assert_eq!(factor(&close("5", "6"), &close("5500", "5600")), Some("thousand"));
+        assert_eq!(
+            factor(&close("5", "6"), &close("5500", "5600")),
+            Some("thousand")
+        );
         assert_eq!(factor(&close("5", "6"), &close("50", "60")), None);
         assert_eq!(factor(&close("5", "6"), &Interval::NOT_NEGATIVE), None);
     }
