@@ -10,7 +10,7 @@ use bilat_model::{Country, Decimal, Evidence, Figure as KnownFigure, Measure, Pe
 
 use super::{About, Against};
 use crate::names::{self, beside};
-use crate::net::build::by_digits;
+use crate::net::reading::by_digits;
 use crate::print::{Scale, percent};
 
 /// A known value that a told one can be held against.

@@ -7,8 +7,10 @@
 
 mod arithmetic;
 pub(crate) mod build;
+mod confirm;
 pub(crate) mod conflict;
 mod laws;
+pub(crate) mod reading;
 pub(crate) mod solve;
 pub(crate) mod tell;
 
