@@ -139,9 +139,7 @@ fn possible(n: &[String]) -> bool {
     for (a, b) in steps().flat_map(|x| steps().map(move |y| (x, y))) {
         // The change of turnover, and the sum of both directions.
         let growth = near((1.0 - (t1 + a) / (t0 + b)) * 100.0, fall);
-        let exports = (t1 + a) - (i1 + b);
         turnover |= growth && steps().any(|c| near((t1 + a) - (i1 + c), e1));
-        let _ = exports;
     }
     let mut doubled = false;
     for (a, b) in steps().flat_map(|x| steps().map(move |y| (x, y))) {

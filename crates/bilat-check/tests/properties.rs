@@ -100,6 +100,9 @@ fn mutate(number: &str, at: usize, digit: u8) -> Option<String> {
 }
 
 proptest! {
+    // What fails is printed; nothing is written beside the tests.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn what_is_true_raises_no_alarm(t in trade()) {
         let (told, text) = extraction(&printed(&t));

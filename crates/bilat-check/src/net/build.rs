@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use bilat_model::document::Span;
 use bilat_model::evidence::Qualifier;
 use bilat_model::interval::{Bound, Interval};
-use bilat_model::told::{Constraint, Direction, Extraction, Figure, FigureKind, ItemRef, Status};
-use bilat_model::{Country, Decimal, Period};
+use bilat_model::told::{Constraint, Direction, Extraction, Figure, FigureKind, ItemRef};
+use bilat_model::{Country, Decimal};
 
 use super::reading::{
     adopted, base, by_digits, ends, headline, is_exact_count, key_of, lone, natural, place,
