@@ -43,7 +43,7 @@ fn as_they_are_read() {
         ..PLAIN
     };
     insta::assert_snapshot!("findings_verbose", terminal(&one, &verbose, &p).unwrap());
-    insta::assert_snapshot!("findings_json", json(&one).unwrap());
+    insta::assert_snapshot!("findings_json", json(&one, false).unwrap());
     insta::assert_snapshot!("findings_sarif", sarif(&one, &cards(), "0.1.0"));
     insta::assert_snapshot!("findings_claim_review", claim_review(&one, &p).unwrap());
     insta::assert_snapshot!("findings_html", html(&one, &p).unwrap());
@@ -63,7 +63,7 @@ fn all_formats(all: &[Checked]) -> Vec<String> {
     vec![
         terminal(all, &PLAIN, &p).unwrap(),
         terminal(all, &colour, &p).unwrap(),
-        json(all).unwrap(),
+        json(all, false).unwrap(),
         sarif(all, &cards(), "0.1.0"),
         claim_review(all, &p).unwrap(),
         html(all, &p).unwrap(),
@@ -105,7 +105,7 @@ fn several_documents_are_summed_up() {
     );
     let page = html(&[checked(), checked()], &p).unwrap();
     elements(&page);
-    let array = parsed(&json(&[checked(), checked()]).unwrap());
+    let array = parsed(&json(&[checked(), checked()], true).unwrap());
     assert_eq!(array.as_array().unwrap().len(), 2);
 }
 
@@ -117,7 +117,7 @@ fn a_document_about_no_pair_is_told_too() {
     let text = terminal(&[none.clone()], &PLAIN, &p).unwrap();
     assert!(text.contains("no errors"), "{text}");
     let schema = parsed(include_str!("../../../docs/check.schema.json"));
-    let v = parsed(&json(&[none]).unwrap());
+    let v = parsed(&json(&[none], false).unwrap());
     assert_eq!(breaks(&schema, &schema, &v, ""), None);
     assert_eq!(v["figures"], serde_json::json!([]));
 }
@@ -128,11 +128,11 @@ fn json_keeps_to_its_schema() {
     let mut two = checked();
     two.pairs.push(two.pairs[0].clone());
     for c in [checked(), two, page_of_markup(), hostile()] {
-        let v = parsed(&json(&[c]).unwrap());
+        let v = parsed(&json(&[c], false).unwrap());
         assert_eq!(breaks(&schema, &schema, &v, ""), None);
     }
     // The schema is one, and finds what is wrong.
-    let v = parsed(&json(&[checked()]).unwrap());
+    let v = parsed(&json(&[checked()], false).unwrap());
     let held = jsonschema::validator_for(&schema).unwrap();
     assert!(held.is_valid(&v));
     let wrong = [
@@ -154,7 +154,7 @@ fn json_keeps_to_its_schema() {
 #[test]
 fn every_span_in_the_json_holds_its_quote() {
     let c = checked();
-    let v = parsed(&json(std::slice::from_ref(&c)).unwrap());
+    let v = parsed(&json(std::slice::from_ref(&c), false).unwrap());
     let mut held = 0;
     for list in ["figures", "events", "ties", "findings"] {
         for item in v[list].as_array().unwrap() {
@@ -214,7 +214,7 @@ fn places_are_those_of_the_file_that_came() {
     let len = region["byteLength"].as_u64().unwrap() as usize;
     assert_eq!(&source[start..start + len], "$5</b> million");
     assert_eq!(region["snippet"]["text"], "$5 million");
-    let v = parsed(&json(&c).unwrap());
+    let v = parsed(&json(&c, false).unwrap());
     assert_eq!(v["findings"][0]["input_span"]["start"], start);
     assert_eq!(v["document"]["text"], c[0].document.text.as_str());
 }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Checked, CheckedPair};
 
-/// What was read and found as JSON, indented, with a line feed at its end; one object, and for
-/// several documents an array of them. The form is told by `docs/check.schema.json`.
+/// What was read and found as JSON, indented, with a line feed at its end: the object of a
+/// document, by `docs/check.schema.json`; when several documents were asked for, an array.
 ///
 /// Spans are of bytes in the text that was read, which for plain text is the input itself. For
 /// anything else the text stands in `document.text`, and `input_span` leads into the input where
@@ -16,13 +16,10 @@ use super::{Checked, CheckedPair};
 ///
 /// # Errors
 /// Those of [`serde_json`], when a value cannot be written.
-pub fn json(all: &[Checked]) -> Result<String, serde_json::Error> {
-    let mut objects = Vec::new();
-    for checked in all {
-        objects.push(object(checked)?);
-    }
+pub fn json(all: &[Checked], several: bool) -> Result<String, serde_json::Error> {
+    let objects = all.iter().map(object).collect::<Result<Vec<_>, _>>()?;
     let mut out = match objects.as_slice() {
-        [one] => serde_json::to_string_pretty(one)?,
+        [one] if !several => serde_json::to_string_pretty(one)?,
         all => serde_json::to_string_pretty(all)?,
     };
     out.push('\n');
