@@ -165,7 +165,7 @@ pub(crate) struct CheckArgs {
     /// The two countries it is about, by any name or code [default: found in the text]
     #[arg(long, value_name = "A,B")]
     pub(crate) pair: Vec<String>,
-    /// The day of publication, from which \"last year\" is counted [default: the document's own]
+    /// The day of publication, from which “last year” is counted [default: the document's own]
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<String>,
     /// Form of the findings [default: by the file's ending, else text]
