@@ -94,6 +94,44 @@ fn findings_come_in_the_order_of_the_text() {
 }
 
 #[test]
+fn colour_changes_nothing_but_escapes() {
+    let p = english();
+    let colour = TerminalOptions {
+        colour: true,
+        ..PLAIN
+    };
+    let coloured = terminal(&[checked()], &colour, &p).unwrap();
+    let mut parts = coloured.split('\u{1b}');
+    let mut plain = parts.next().unwrap().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once('m').unwrap().1);
+    }
+    assert_ne!(plain, coloured);
+    assert_eq!(plain, terminal(&[checked()], &PLAIN, &p).unwrap());
+}
+
+#[test]
+fn a_long_line_with_many_findings_is_told() {
+    let text = "Exports were $5.7 million and imports $99.9 million. ".repeat(20_000);
+    let spans: Vec<Span> = (0..40)
+        .map(|i| Span::new(i * 26_000 + 13, i * 26_000 + 25))
+        .collect();
+    let mut c = any("long.txt", &text, &spans);
+    let one = c.pairs[0].findings[0].clone();
+    c.pairs[0].findings = (0..500)
+        .map(|i| {
+            let mut f = one.clone();
+            f.labels.rotate_left(i % 40);
+            f.labels.truncate(3);
+            f
+        })
+        .collect();
+    for text in all_formats(&[c]) {
+        assert!(text.len() < 12_000_000);
+    }
+}
+
+#[test]
 fn several_documents_are_summed_up() {
     let p = english();
     let text = terminal(&[checked(), checked()], &PLAIN, &p).unwrap();
@@ -293,7 +331,7 @@ fn only_what_was_held_against_something_is_reviewed() {
         .map(|r| {
             let rating = &r["reviewRating"];
             (
-                r["claimReviewed"].as_str().unwrap(),
+                r["itemReviewed"]["text"].as_str().unwrap(),
                 rating["ratingValue"].as_u64().unwrap(),
                 rating["alternateName"].as_str().unwrap(),
             )
@@ -312,6 +350,11 @@ fn only_what_was_held_against_something_is_reviewed() {
             ("$35.1 million", 2, "Contradicts itself"),
             ("about $22 million", 3, "Out of date"),
         ]
+    );
+    let told = reviews[4]["claimReviewed"].as_str().unwrap();
+    assert_eq!(
+        told,
+        "Trade between the two countries came to $48.3 million in 2024, up 6.2% from $45.5 million in 2023."
     );
     for r in reviews {
         assert_eq!(r["@type"], "ClaimReview");

@@ -248,7 +248,12 @@ pub(crate) fn checked(
                 .hint("name them with --pair A,B"),
         );
     }
-    let pairs = pairs.iter().map(|pair| reader.check(&document, *pair));
-    let pairs = pairs.collect::<Result<_, _>>()?;
-    Ok(reader::checked(input, document, pairs))
+    let checked = pairs.iter().map(|pair| reader.check(&document, *pair));
+    let mut checked = checked.collect::<Result<Vec<_>, _>>()?;
+    if asked.is_empty() {
+        // A pair that is only named beside the main one tells nothing.
+        let mut first = true;
+        checked.retain(|c| std::mem::take(&mut first) || reader::tells(&c.extraction));
+    }
+    Ok(reader::checked(input, document, checked))
 }

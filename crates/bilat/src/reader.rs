@@ -6,8 +6,9 @@ use bilat_check::{Known, KnownSource};
 use bilat_document::{Hints, Limits};
 use bilat_extract::Extractor;
 use bilat_model::document::{Document, Origin};
-use bilat_model::profile::Membership;
+use bilat_model::profile::{City, Membership};
 use bilat_model::source::SourceId;
+use bilat_model::told::Extraction;
 use bilat_model::{Pair, Period, Registry};
 use bilat_publish::findings::{Checked, CheckedPair};
 use bilat_snapshot::Snapshot;
@@ -15,6 +16,9 @@ use jiff::civil::Date;
 
 use crate::failure::Failure;
 use crate::input::Input;
+
+/// A text is read for so many pairs at most, unless others are asked for.
+const PAIRS: usize = 6;
 
 /// The rules, and what is known apart from a text.
 pub(crate) struct Reader<'a> {
@@ -29,7 +33,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot, registry: &Registry) -> Result<Self, Failure> {
         Ok(Self {
             snapshot,
-            extractor: Extractor::new(registry).map_err(Failure::new)?,
+            extractor: Extractor::new(registry, &cities(snapshot, registry)?)
+                .map_err(Failure::new)?,
             sources: sources(snapshot)?,
             memberships: snapshot.memberships()?,
             limits: Limits::default(),
@@ -57,19 +62,28 @@ impl<'a> Reader<'a> {
             .map_err(|e| Failure::new(format!("{}: {e}", input.name)))
     }
 
-    /// The pairs that a document is about, the main one first.
+    /// The pairs that a document is about, the main one first: those that weigh at least a
+    /// quarter of it, and no more than [`PAIRS`].
     pub(crate) fn pairs(&self, document: &Document) -> Vec<Pair> {
-        self.extractor.pairs(document)
+        let all = self.extractor.pairs(document);
+        let main = all.first().map_or(0, |(_, weight)| *weight);
+        all.into_iter()
+            .take_while(|(_, weight)| *weight >= main.div_ceil(4))
+            .map(|(pair, _)| pair)
+            .take(PAIRS)
+            .collect()
     }
 
     /// A document to evidence and findings about one pair.
     pub(crate) fn check(&self, document: &Document, pair: Pair) -> Result<CheckedPair, Failure> {
         let extraction = self.extractor.extract(document, pair);
         let evidence = self.snapshot.pair(pair)?;
+        let seats = self.memberships.iter().filter(|m| pair.has(m.country));
+        let memberships: Vec<Membership> = seats.cloned().collect();
         let known = Known {
             evidence: &evidence,
             sources: &self.sources,
-            memberships: &self.memberships,
+            memberships: &memberships,
         };
         let findings = bilat_check::check(&extraction, &document.text, &known);
         Ok(CheckedPair {
@@ -77,6 +91,15 @@ impl<'a> Reader<'a> {
             findings,
         })
     }
+}
+
+/// The cities of all countries, by which a text may name them.
+fn cities(snapshot: &Snapshot, registry: &Registry) -> Result<Vec<City>, Failure> {
+    let mut out = Vec::new();
+    for country in registry.countries() {
+        out.extend(snapshot.profile(country.code)?.map(|p| p.cities).unwrap_or_default());
+    }
+    Ok(out)
 }
 
 /// The snapshot's sources as a finding names them.
@@ -100,6 +123,11 @@ fn sources(snapshot: &Snapshot) -> Result<BTreeMap<SourceId, KnownSource>, Failu
             (card.id, known)
         })
         .collect())
+}
+
+/// Whether anything was read.
+pub(crate) fn tells(e: &Extraction) -> bool {
+    !(e.figures.is_empty() && e.events.is_empty() && e.ties.is_empty())
 }
 
 /// A document with all that came of it.

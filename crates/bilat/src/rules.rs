@@ -50,7 +50,7 @@ pub(crate) fn cards() -> Vec<RuleCard> {
 }
 
 fn checks(r: &bilat_check::Rule) -> Rule {
-    let own = |x: &bilat_check::Expected| x.rule.as_ref().is_none_or(|id| *id == r.id);
+    let own = |x: &bilat_check::rule::Expected| x.rule.as_ref().is_none_or(|id| *id == r.id);
     let mut more = vec![("method", r.method.clone()), ("never", r.never.clone())];
     more.extend(r.help.clone().map(|h| ("help", h)));
     let (mut examples, mut counter) = (Vec::new(), Vec::new());

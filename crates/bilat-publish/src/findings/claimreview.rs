@@ -1,9 +1,11 @@
 //! What a check came to in the words of schema.org, for newsrooms and search engines.
 
 use bilat_brief::wording::WordingError;
+use bilat_model::document::{Document, Span};
 use bilat_model::finding::{Beside, Finding, Outcome, Severity};
 use bilat_model::told::{Figure, ItemRef};
 use serde_json::{Map, Value, json};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Checked, CheckedPair, Phrases};
 use crate::text::{tame, web};
@@ -96,7 +98,8 @@ fn review(
         "author".into(),
         json!({ "@type": "Organization", "name": "bilat" }),
     );
-    out.insert("claimReviewed".into(), json!(tame(&figure.quote)));
+    let told = sentence(&checked.document, figure);
+    out.insert("claimReviewed".into(), json!(tame(told).trim()));
     out.insert("itemReviewed".into(), claim(checked, figure));
     out.insert(
         "reviewRating".into(),
@@ -115,6 +118,33 @@ fn review(
         out.insert("isBasedOn".into(), json!(sources));
     }
     Ok(Some(Value::Object(out)))
+}
+
+/// Longer sentences than this are no claim that anybody reads, in bytes.
+const SENTENCE: usize = 600;
+
+/// The sentence of the text that tells a figure; the figure's own words where none is found.
+fn sentence<'a>(document: &'a Document, figure: &'a Figure) -> &'a str {
+    let span = figure.span;
+    let block = document.blocks.iter().find(|b| b.span.contains(&span));
+    let part = block.map_or("", |b| b.span.of(&document.text));
+    let start = block.map_or(0, |b| b.span.start);
+    let within =
+        |(at, s): &(usize, &str)| Span::new(start + at, start + at + s.len()).overlaps(&span);
+    // What lies far from the figure is not looked at, however long the block is.
+    let from = part.floor_char_boundary(span.start.saturating_sub(start + SENTENCE));
+    let to = part.floor_char_boundary(span.end.saturating_sub(start).saturating_add(SENTENCE));
+    let near = part.get(from..to).unwrap_or_default();
+    let all = near.split_sentence_bound_indices();
+    let here: Vec<_> = all.map(|(at, s)| (at + from, s)).filter(within).collect();
+    let told = match (here.first(), here.last()) {
+        (Some((at, _)), Some((last, s))) => part.get(*at..last + s.len()).unwrap_or_default(),
+        _ => "",
+    };
+    match told.len() {
+        1..=SENTENCE => told,
+        _ => &figure.quote,
+    }
 }
 
 /// Names the words that a review is about, by the document's hash and their bytes.
