@@ -45,8 +45,12 @@ pub(crate) fn read(name: &str, most: usize, allow_loopback: bool) -> Result<Inpu
 fn of_file(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let failed = |e: std::io::Error| Failure::new(format!("cannot read {}: {e}", path.display()));
     if path.is_dir() {
-        return Err(Failure::new(format!("{} is a folder", path.display()))
-            .hint(format!("name the files in it, such as {}/*.txt", path.display())));
+        return Err(
+            Failure::new(format!("{} is a folder", path.display())).hint(format!(
+                "name the files in it, such as {}/*.txt",
+                path.display()
+            )),
+        );
     }
     let file = File::open(path).map_err(|e| {
         failed(e).hint("give the path of a file, an https:// address, or - for standard input")

@@ -47,11 +47,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Bytes to a document: text, blocks, metadata.
-    pub(crate) fn read(
-        &self,
-        input: &Input,
-        published: Option<Date>,
-    ) -> Result<Document, Failure> {
+    pub(crate) fn read(&self, input: &Input, published: Option<Date>) -> Result<Document, Failure> {
         let hints = Hints {
             name: (input.name != "-").then_some(input.name.as_str()),
             url: input.url(),
@@ -97,7 +93,12 @@ impl<'a> Reader<'a> {
 fn cities(snapshot: &Snapshot, registry: &Registry) -> Result<Vec<City>, Failure> {
     let mut out = Vec::new();
     for country in registry.countries() {
-        out.extend(snapshot.profile(country.code)?.map(|p| p.cities).unwrap_or_default());
+        out.extend(
+            snapshot
+                .profile(country.code)?
+                .map(|p| p.cities)
+                .unwrap_or_default(),
+        );
     }
     Ok(out)
 }

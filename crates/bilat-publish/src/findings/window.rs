@@ -115,13 +115,15 @@ fn view(index: &Index<'_>, text: &str, group: &[Part], width: usize) -> View {
     let wide_right = reach_on(text, end, whole.end, spare - left);
     let from = word_start(text, whole.start, wide_left, at.start);
     let to = word_end(text, whole.end, end, wide_right);
-    let half = used / 2;
     let gap = match columns(text, at.start, end, room) {
         Some(_) => None,
+        // The cut takes three columns of its own, and falls between words where there are any.
         None => {
+            let half = (used - 2) / 2;
             let a = reach_on(text, at.start, end, half);
             let b = reach_back(text, a, end, half);
-            (a < b).then_some(Span::new(a, b))
+            let a = word_end(text, end, at.start, a);
+            (a < b).then(|| Span::new(a, word_start(text, a, b, end)))
         }
     };
     let mut out = Drawn::default();
@@ -133,7 +135,9 @@ fn view(index: &Index<'_>, text: &str, group: &[Part], width: usize) -> View {
         None => out.copy(text, from, to),
         Some(gap) => {
             out.copy(text, from, gap.start);
+            out.shown.push(' ');
             out.cut();
+            out.shown.push(' ');
             out.copy(text, gap.end, to);
         }
     }
@@ -314,7 +318,7 @@ mod tests {
     fn a_mark_wider_than_the_line_loses_its_middle() {
         let text = "abcdefghij".repeat(20);
         let cut = drawn(&text, &[Span::new(0, text.len())], 30);
-        assert_eq!(cut[0].0, "abcdefghijab…ijabcdefghij");
+        assert_eq!(cut[0].0, "abcdefghija … jabcdefghij");
         assert_eq!(cut[0].1[0], cut[0].0);
     }
 

@@ -51,11 +51,13 @@ pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     for failure in &failed {
         failure.report();
     }
-    Ok(match (failed.is_empty(), all.iter().any(Checked::has_error)) {
-        (false, _) => 2,
-        (true, true) => 1,
-        (true, false) => 0,
-    })
+    Ok(
+        match (failed.is_empty(), all.iter().any(Checked::has_error)) {
+            (false, _) => 2,
+            (true, true) => 1,
+            (true, false) => 0,
+        },
+    )
 }
 
 /// What the user says of the documents.
@@ -80,9 +82,8 @@ fn pair(registry: &bilat_model::Registry, text: &str) -> Result<Pair, Failure> {
 }
 
 fn day(text: &str) -> Result<Date, Failure> {
-    text.parse().map_err(|_| {
-        Failure::new(format!("“{text}” is not a day")).hint("give it as 2024-05-17")
-    })
+    text.parse()
+        .map_err(|_| Failure::new(format!("“{text}” is not a day")).hint("give it as 2024-05-17"))
 }
 
 fn published(all: &[Checked], format: CheckFormat, args: &CheckArgs) -> Result<String, Failure> {

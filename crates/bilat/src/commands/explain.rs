@@ -2,15 +2,18 @@
 
 use crate::args::ExplainArgs;
 use crate::failure::Failure;
-use crate::rules::{self, Rule};
 use crate::output;
+use crate::rules::{self, Rule};
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<u8, Failure> {
     let all = rules::all()?;
     let text = match &args.rule {
         None => list(&all),
         Some(id) => {
-            let rule = all.iter().find(|r| r.id == *id).ok_or_else(|| unknown(id, &all))?;
+            let rule = all
+                .iter()
+                .find(|r| r.id == *id)
+                .ok_or_else(|| unknown(id, &all))?;
             explained(rule)
         }
     };
