@@ -6,9 +6,9 @@ use bilat_model::document::Document;
 use bilat_model::{Country, Pair};
 use jiff::civil::Date;
 
+use crate::Extractor;
 use crate::amount::{self, Amount};
 use crate::names::{self, As, Mention, OrgMention, PersonMention};
-use crate::Extractor;
 use crate::pattern::{Class, Classes};
 use crate::rules::{Cue, Gives};
 use crate::time::{self, Time};
@@ -55,9 +55,21 @@ impl<'a> Reading<'a> {
         amount::settle(&tokens, &extractor.amounts, &mut amounts, &|at| {
             let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
             match at {
-                Some(at) => mentions.iter().find(|m| m.tokens.contains(&at)).and_then(|m| own(m.country)).into_iter().collect(),
+                Some(at) => mentions
+                    .iter()
+                    .find(|m| m.tokens.contains(&at))
+                    .and_then(|m| own(m.country))
+                    .into_iter()
+                    .collect(),
                 None => pair.both().into_iter().filter_map(own).collect(),
             }
+        });
+        // The "US" of "US$" and the "Chinese" of "Chinese yuan" are part of a sum.
+        let sums: Vec<Range<usize>> = amounts.iter().map(|a| a.tokens.clone()).collect();
+        let mut mentions = mentions;
+        mentions.retain(|m| {
+            let at = sums.partition_point(|s| s.end <= m.tokens.start);
+            sums.get(at).is_none_or(|s| s.start > m.tokens.start)
         });
         let mut classes = Classes::default();
         for m in &mentions {
@@ -209,7 +221,20 @@ impl<'a> Scene<'a> {
             at = at.checked_sub(1).filter(|i| *i >= self.range.start)?;
             if r.is_any(at, PREPOSITIONS) {
                 // "according to", "thanks to", "because of" say nothing of where.
-                let idle = at > 0 && r.is_any(at - 1, &["according", "thanks", "due", "because", "owing", "addition", "regard", "respect"]);
+                let idle = at > 0
+                    && r.is_any(
+                        at - 1,
+                        &[
+                            "according",
+                            "thanks",
+                            "due",
+                            "because",
+                            "owing",
+                            "addition",
+                            "regard",
+                            "respect",
+                        ],
+                    );
                 return (!idle).then_some(at);
             }
             let skipped = r.is_any(

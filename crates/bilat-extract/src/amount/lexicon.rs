@@ -251,7 +251,8 @@ impl Lexicon {
             let family: &'static str = String::leak(currency.family);
             families.entry(family).or_default().push(unit.code());
             for word in &currency.words {
-                let plain = word.chars().all(|c| c.is_ascii_lowercase()) && word != &code && word.len() > 3;
+                let plain =
+                    word.chars().all(|c| c.is_ascii_lowercase()) && word != &code && word.len() > 3;
                 if currency.bare && plain {
                     shared.insert(vocabulary.add(word), family);
                 }
@@ -307,6 +308,12 @@ impl Lexicon {
         family.iter().copied().find(|code| own.contains(code))
     }
 
+    /// The currency of the same family as `code` that is one of `own`: "Rs" in a text on Mauritius.
+    pub(super) fn shared_code(&self, code: &str, own: &[&str]) -> Option<&'static str> {
+        let family = self.families.values().find(|f| f.contains(&code))?;
+        family.iter().copied().find(|c| own.contains(c))
+    }
+
     /// Whether several currencies are called so: francs, dollars, rupees.
     pub(super) fn is_shared(&self, word: Word) -> bool {
         word != Word::NONE && self.shared.contains_key(&word)
@@ -314,7 +321,11 @@ impl Lexicon {
 
     /// The currency of a code; `XXX`, no currency, for what is no known one.
     pub(super) fn code(&self, code: &str) -> &'static str {
-        self.codes.iter().copied().find(|c| *c == code).unwrap_or("XXX")
+        self.codes
+            .iter()
+            .copied()
+            .find(|c| *c == code)
+            .unwrap_or("XXX")
     }
 
     pub(super) fn is_scale(&self, word: Word) -> bool {
@@ -335,7 +346,10 @@ impl Lexicon {
 
     /// So many of a part, in per cent.
     pub(super) fn part(&self, word: Word, many: u32) -> Option<&'static str> {
-        self.parts.iter().find(|(w, n, _)| *w == word && *n == many).map(|(_, _, p)| *p)
+        self.parts
+            .iter()
+            .find(|(w, n, _)| *w == word && *n == many)
+            .map(|(_, _, p)| *p)
     }
 
     pub(super) fn ones(&self, word: Word) -> Option<u32> {

@@ -112,7 +112,12 @@ pub fn settle<'c>(
         let named = amount.tokens.end;
         if amount.unit == Unit::Count
             && let [code] = own(Some(named))[..]
-            && let Some(at) = (named + 1..named + 4).find(|i| tokens.tokens.get(*i).is_some_and(|t| lexicon.is_shared(t.word)))
+            && let Some(at) = (named + 1..named + 4).find(|i| {
+                tokens
+                    .tokens
+                    .get(*i)
+                    .is_some_and(|t| lexicon.is_shared(t.word))
+            })
         {
             amount.unit = Unit::Currency(lexicon.code(code));
             amount.tokens.end = at + 1;
@@ -121,11 +126,23 @@ pub fn settle<'c>(
         }
         if let Unit::Currency(code) = amount.unit {
             let word = tokens.tokens[amount.tokens.end - 1].word;
-            let before = amount.tokens.end.checked_sub(2).filter(|i| *i >= amount.number.end);
+            let before = amount
+                .tokens
+                .end
+                .checked_sub(2)
+                .filter(|i| *i >= amount.number.end);
             let said = before.map(|i| own(Some(i))).unwrap_or_default();
             let by = if said.is_empty() { own(None) } else { said };
             let plain = code != "USD" && code != "EUR" && code != "GBP";
-            if let Some(code) = lexicon.shared(word, &by).filter(|_| plain || before.is_some_and(|i| !own(Some(i)).is_empty())) {
+            if let Some(code) = lexicon
+                .shared(word, &by)
+                .filter(|_| plain || before.is_some_and(|i| !own(Some(i)).is_empty()))
+            {
+                amount.unit = Unit::Currency(code);
+            }
+            if matches!(code, "INR" | "KES" | "MXN" | "EGP")
+                && let Some(code) = lexicon.shared_code(code, &own(None))
+            {
                 amount.unit = Unit::Currency(code);
             }
             last = Some((amount.unit.clone(), amount.tokens.end));
@@ -143,9 +160,15 @@ pub fn settle<'c>(
 
 /// Whether a plain noun follows that a number may count: "3 million tourists".
 fn counts_something(tokens: &Tokens<'_>, at: usize) -> bool {
-    let Some(next) = tokens.tokens.get(at) else { return false };
+    let Some(next) = tokens.tokens.get(at) else {
+        return false;
+    };
     let raw = tokens.raw(at);
-    next.kind == Kind::Word && next.spaced && raw.len() > 4 && raw.ends_with('s') && !raw.eq_ignore_ascii_case("versus")
+    next.kind == Kind::Word
+        && next.spaced
+        && raw.len() > 4
+        && raw.ends_with('s')
+        && !raw.eq_ignore_ascii_case("versus")
         || next.kind == Kind::Word && next.capital
 }
 
@@ -197,7 +220,19 @@ impl Reader<'_> {
         let first = self.number(start, before.is_some())?;
         let mut amount = self.with_unit(at, before.map(|(u, _)| u), first)?;
         self.range(&mut amount);
-        Some(amount)
+        // "two-way", "18-member": a number bound to a word is part of an adjective.
+        let bound = amount.unit == Unit::Count
+            && self
+                .tokens
+                .tokens
+                .get(amount.tokens.end)
+                .is_some_and(|t| t.is('-') && !t.spaced)
+            && self
+                .tokens
+                .tokens
+                .get(amount.tokens.end + 1)
+                .is_some_and(|t| t.kind == Kind::Word && !t.spaced);
+        (!bound).then_some(amount)
     }
 
     fn number(&self, at: usize, money: bool) -> Option<Numeral> {

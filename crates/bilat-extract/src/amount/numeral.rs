@@ -63,6 +63,24 @@ pub(super) fn read(
         scaled = true;
         stop += if hyphen { 2 } else { 1 };
     }
+    // "five thousand three hundred": what follows the thousands adds to them.
+    if words
+        && scale == Decimal::ONE_THOUSAND
+        && let Some((rest, end)) = in_words(tokens, lexicon, stop, end)
+        && let (Ok(thousands), Ok(rest)) = (digits.parse::<u32>(), rest.parse::<u32>())
+        && rest < 1000
+        && rest > 1
+    {
+        let sum = thousands.saturating_mul(1000).saturating_add(rest);
+        return Some(Numeral {
+            start: at,
+            end,
+            digits: sum.to_string(),
+            scale: Decimal::ONE,
+            scaled: true,
+            words,
+        });
+    }
     Some(Numeral {
         start: at,
         end: stop,
@@ -140,11 +158,16 @@ fn plain(raw: &str, commas: bool) -> Option<String> {
 
 /// A part of something in words: "a quarter of", "two thirds of", "half of", as per cent; the end
 /// leaves the "of" out.
-pub(super) fn fraction(tokens: &Tokens<'_>, lexicon: &Lexicon, at: usize, end: usize) -> Option<(&'static str, usize)> {
+pub(super) fn fraction(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    end: usize,
+) -> Option<(&'static str, usize)> {
     let word = |i: usize| tokens.tokens.get(i).filter(|_| i < end).map(|t| t.word);
-    let many = word(at).and_then(|w| lexicon.ones(w)).or_else(|| {
-        word(at).filter(|w| lexicon.a.contains(w)).map(|_| 1)
-    });
+    let many = word(at)
+        .and_then(|w| lexicon.ones(w))
+        .or_else(|| word(at).filter(|w| lexicon.a.contains(w)).map(|_| 1));
     let (many, part) = match many {
         Some(n) => {
             let hyphen = usize::from(tokens.tokens.get(at + 1).is_some_and(|t| t.is('-')));

@@ -251,7 +251,30 @@ pub(super) fn difference(scene: &Scene<'_>, amount: &Amount) -> Option<bool> {
                 "loss",
             ],
         );
-    let more = r.is_any(amount.tokens.end, &["more", "less", "higher", "lower"]);
+    let more = r.is_any(amount.tokens.end, &["more", "less", "higher", "lower"])
+        && r.is_any(amount.tokens.end + 1, &["than", "compared", "against"]);
+    // "up by 4.9 %, or £0.5 billion": the same change as an amount.
+    let percent_before = scene
+        .amounts
+        .iter()
+        .rev()
+        .find(|a| a.tokens.end <= amount.tokens.start);
+    let or = r.is(before, "or")
+        && percent_before.is_some_and(|a| a.is_percent() && before - a.tokens.end <= 6);
+    if or && !amount.is_percent() {
+        return percent_before
+            .and_then(|a| percent(scene, a))
+            .map(|t| !t.percent.is_sign_negative());
+    }
+    // "having gained $9.4 million".
+    if r.is_any(
+        before,
+        &[
+            "gained", "gaining", "lost", "losing", "added", "adding", "shed",
+        ],
+    ) {
+        return Some(r.is_any(before, &["gained", "gaining", "added", "adding"]));
+    }
     let (direction, verb) = found?;
     let near = verb.end <= amount.tokens.start && amount.tokens.start - verb.end <= 3
         || verb.start >= amount.tokens.end;
@@ -397,9 +420,7 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
                     "topped",
                 ],
             )
-    }) || gap.len() <= 3
-        && r.any_in(gap.clone(), &[",", "-", "or"])
-        && !r.any_in(gap.clone(), &["and"]);
+    }) || gap.len() == 1 && r.any_in(gap.clone(), &[",", "-", "or"]);
     linked
         && gap.len() <= 12
         && !r.any_in(

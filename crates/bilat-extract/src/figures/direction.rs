@@ -17,6 +17,8 @@ struct Sides {
     to: Option<Country>,
     /// Named with "with" or "between": a partner, without a direction.
     partner: Vec<Country>,
+    /// Of both alike.
+    both: bool,
 }
 
 /// From and to of a measure; `None` when they are not both of the pair.
@@ -40,7 +42,7 @@ pub(super) fn ends(
     if !sides.partner.is_empty() && sides.partner.iter().all(third) {
         return None;
     }
-    if undirected(measure.kind) && !(measure.share) {
+    if undirected(measure.kind) && !measure.share || sides.both {
         return Some(pair);
     }
     // What the sentence itself leaves open, its other countries may tell.
@@ -50,6 +52,9 @@ pub(super) fn ends(
         && turned_round(scene, cue.map_or(number, |c| c.tokens.start))
     {
         return Some((e.1, e.0));
+    }
+    if (cue.is_none() || measure.named) && foreign(scene, number) {
+        return None;
     }
     if measure.named && open {
         return None;
@@ -135,12 +140,69 @@ pub(super) fn again(
     })
 }
 
+/// Whether a sentence that goes on from another turns to a third country before a number: "Poland,
+/// with 11 billion, remains the first".
+pub(super) fn foreign(scene: &Scene<'_>, number: usize) -> bool {
+    let r = scene.reading;
+    scene.mentions.iter().any(|m| {
+        let aside = m.tokens.start > 0
+            && r.is_any(
+                m.tokens.start - 1,
+                &["than", "after", "behind", "unlike", "like", "before"],
+            );
+        m.tokens.end <= number && scene.third(m) && !aside && !m.dateline && !m.venue
+    })
+}
+
+/// From and to of a value that a sentence on turnover singles out: "out of Lithuania into Latvia",
+/// "of this, Russian gas and oil were 94 billion; Serbian apples 70 billion".
+pub(super) fn singled_out(
+    scene: &Scene<'_>,
+    window: Range<usize>,
+    number: usize,
+) -> Option<(Country, Country)> {
+    let r = scene.reading;
+    let (mut from, mut to, mut subject) = (None, None, None);
+    for m in scene.mentions.iter().filter(|m| {
+        m.tokens.start >= window.start
+            && m.tokens.start < window.end
+            && r.of_pair(m.country)
+            && !m.dateline
+            && !m.hyphen
+    }) {
+        match scene.preposition(m) {
+            Some(p) if r.is(p, "from") || r.is(p, "of") && p > 0 && r.is(p - 1, "out") => {
+                from = from.or(Some(m.country))
+            }
+            Some(p) if r.is_any(p, &["into", "to"]) => to = to.or(Some(m.country)),
+            Some(_) => {}
+            None => {
+                let near = m.tokens.start <= window.start + 7 && m.tokens.end <= number;
+                if near && (m.how == As::Adjective || m.possessive) {
+                    subject = subject.or(Some(m.country));
+                }
+            }
+        }
+    }
+    match (from, to, subject) {
+        (Some(f), Some(t), _) if f != t => Some((f, t)),
+        (Some(f), None, None) => Some((f, r.other(f))),
+        (None, Some(t), None) => Some((r.other(t), t)),
+        (None, _, Some(s)) => Some((s, r.other(s))),
+        _ => None,
+    }
+}
+
 /// Whether the words say that it is the way back: "the other way", "in the opposite direction".
 fn turned_round(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let range = scene.range.start.max(at.saturating_sub(10))..scene.range.end.min(at + 12);
     range.into_iter().any(|i| {
-        r.is_any(i, &["other", "opposite", "reverse", "return"]) && r.is_any(i + 1, &["way", "direction", "directions", "flow", ",", "side"])
+        r.is_any(i, &["other", "opposite", "reverse", "return"])
+            && r.is_any(
+                i + 1,
+                &["way", "direction", "directions", "flow", ",", "side"],
+            )
             && (i == 0 || !r.is_any(i - 1, &["each"]))
     })
 }
@@ -177,12 +239,24 @@ fn turned(
 /// Whose quantity it is when nothing says so: that of the country the text is written from.
 fn default(scene: &Scene<'_>, measure: &Measure) -> Option<(Country, Country)> {
     let r = scene.reading;
+    // Whoever the sentences before speak of, the last first.
+    let here = scene.range.start;
     let subject = r
         .mentions
         .iter()
-        .find(|m| r.of_pair(m.country) && !m.hyphen)
-        .map(|m| m.country)
-        .unwrap_or(r.pair.a());
+        .rev()
+        .filter(|m| m.tokens.start < here && r.of_pair(m.country) && !m.hyphen && !m.dateline)
+        .find(|m| {
+            r.tokens.sentences[scene.index.saturating_sub(1)]
+                .tokens
+                .contains(&m.tokens.start)
+        })
+        .or_else(|| {
+            r.mentions
+                .iter()
+                .find(|m| r.of_pair(m.country) && !m.hyphen)
+        })
+        .map_or(r.pair.a(), |m| m.country);
     let other = r.other(subject);
     Some(match measure.subject {
         Some(Role::To) => (other, subject),
@@ -206,7 +280,11 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
                 && m.tokens.start <= number + 5
         })
     {
-        set(&mut out.from, m.country);
+        // "120 Maltese-Libyan joint ventures" are of both.
+        match m.hyphen {
+            true => out.both = true,
+            false => set(&mut out.from, m.country),
+        }
     }
     // Before it: possessors and subjects.
     if let Some(m) = possessor(scene, cue, measure) {
@@ -268,9 +346,10 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
 
 /// What the country is whose quantity it is; a deficit is of the one that pays.
 fn subject(scene: &Scene<'_>, cue: &Cue, measure: &Measure) -> Option<Role> {
-    let deficit = scene
-        .reading
-        .any_in(cue.tokens.clone(), &["deficit", "negative", "unfavourable", "unfavorable"]);
+    let deficit = scene.reading.any_in(
+        cue.tokens.clone(),
+        &["deficit", "negative", "unfavourable", "unfavorable"],
+    );
     match measure.kind {
         FigureKind::TradeBalance if deficit => Some(Role::To),
         _ => measure.subject,
@@ -385,7 +464,10 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
                             "and", "but", "while", "is", "was", "were", "are", "has", "have",
                         ],
                     )
-                    && !matches!(t.kind, crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"'))
+                    && !matches!(
+                        t.kind,
+                        crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
+                    )
             });
             (own && gap.len() <= 6 && plain).then_some(m)
         }

@@ -36,6 +36,8 @@ fn carried(kind: FigureKind) -> Measure {
         ),
         weak: false,
         named: false,
+        people: false,
+        near: false,
         share: false,
     }
 }

@@ -23,13 +23,44 @@ pub(super) fn measures<'a>(scene: &Scene<'a>) -> Vec<(&'a Cue, &'static Measure)
             !std::ptr::eq(*other, *cue)
                 && other.tokens.start < cue.tokens.end
                 && cue.tokens.start < other.tokens.end
-                && (other.tokens.len(), !om.weak) > (cue.tokens.len(), !m.weak)
+                && rank(other, om) > rank(cue, m)
         });
-        if !beaten && !(m.weak && aside(scene, cue)) {
+        if !beaten && !(m.weak && aside(scene, cue)) && !goods(scene, cue, m) {
             out.push((cue, m));
         }
     }
     out
+}
+
+/// Of two measures at one place the longer, then the stronger, then the noun is meant.
+fn rank(cue: &Cue, m: &Measure) -> (usize, bool, bool) {
+    (
+        cue.tokens.len(),
+        !m.weak,
+        m.word == crate::rules::PartOfSpeech::Noun,
+    )
+}
+
+/// Vehicles and the like that are what is sold: "sales of tractors".
+fn goods(scene: &Scene<'_>, cue: &Cue, m: &Measure) -> bool {
+    let r = scene.reading;
+    let at = cue.tokens.start;
+    m.kind == FigureKind::Other
+        && m.counts
+        && at >= scene.range.start + 2
+        && r.is(at - 1, "of")
+        && r.is_any(
+            at - 2,
+            &[
+                "sales",
+                "exports",
+                "imports",
+                "shipments",
+                "deliveries",
+                "supplies",
+                "purchases",
+            ],
+        )
 }
 
 /// "Trade" inside a name or before a noun that makes it something else: "trade mission".
@@ -114,7 +145,13 @@ pub(super) fn home(
     number: &Number<'_>,
 ) -> Option<usize> {
     let count = number.amount.is_some_and(|a| a.unit == Unit::Count);
+    let near = |i: &usize| {
+        let (cue, m) = measures[*i];
+        !m.near
+            || cue.tokens.end <= number.tokens.start && number.tokens.start - cue.tokens.end <= 3
+    };
     let mut order: Vec<usize> = (0..measures.len())
+        .filter(near)
         .filter(|i| fits(measures[*i].1, number))
         .collect();
     // A weak measure serves where no strong one of the sentence does.
@@ -126,6 +163,13 @@ pub(super) fn home(
             .first()
             .copied()
             .or_else(|| (0..measures.len()).find(|i| !measures[*i].1.counts));
+    }
+    // "put $4 billion into factories": the words hold the number.
+    if let Some(i) = order.iter().copied().find(|i| {
+        let cue = &measures[*i].0.tokens;
+        cue.start < number.tokens.start && cue.end > number.tokens.end
+    }) {
+        return Some(i);
     }
     let next = next_value(scene, number);
     match count {
@@ -146,7 +190,7 @@ fn next_value(scene: &Scene<'_>, number: &Number<'_>) -> usize {
 fn fits(m: &Measure, number: &Number<'_>) -> bool {
     match (&number.part, number.amount) {
         (Part::Share, _) => m.share,
-        (Part::Change(_), _) => !m.share,
+        (Part::Change(_), _) => !m.share && !m.people,
         (_, Some(a)) if a.is_money() => !m.counts && !m.share && m.kind != FigureKind::Flights,
         (_, Some(a)) if a.unit == Unit::Count => m.counts,
         _ => !m.share,
@@ -170,12 +214,18 @@ fn counted_by(
     let behind = order.iter().copied().find(|i| {
         let start = measures[*i].0.tokens.start;
         let gap = tokens.end..start;
-        let free = gap.clone().all(|i| counted(scene, i))
+        let free = gap
+            .clone()
+            .all(|i| counted(scene, i) || gap.len() <= 3 && r.is_any(i, &["are", "were", "is"]))
             || people
                 && !gap
                     .clone()
                     .any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and"));
-        start >= tokens.end && start < next && gap.len() <= 6 && free
+        start >= tokens.end
+            && start < next
+            && gap.len() <= 6
+            && free
+            && (people || !measures[*i].1.people)
     });
     if behind.is_some() {
         return behind;
@@ -197,7 +247,22 @@ fn counted_by(
     let partial = r.is_any(
         tokens.end,
         &[
-            "of", "are", "were", "in", "with", "more", "others", "is", "have", "fully", "wholly",
+            "of",
+            "are",
+            "were",
+            "in",
+            "with",
+            "more",
+            "others",
+            "is",
+            "have",
+            "fully",
+            "wholly",
+            "came",
+            "arrived",
+            "visited",
+            "travelled",
+            "went",
         ],
     );
     if gap.len() <= 16 && told || partial && gap.len() <= 30 {
@@ -247,6 +312,9 @@ fn named_by(
             .find(|i| measures[*i].0.tokens.end <= tokens.start);
         // "exports of $5 million of goods": the strong noun before keeps its number.
         let near = before.is_some_and(|b| {
+            if measures[b].1.near {
+                return false;
+            }
             let gap = measures[b].0.tokens.end..tokens.start;
             gap.len() <= 3 && !r.any_in(gap, &[",", "and", "with"])
         });
@@ -421,8 +489,26 @@ fn own_noun(scene: &Scene<'_>, start: usize) -> bool {
         && !r.is_any(
             of,
             &[
-                "figure", "total", "amount", "level", "value", "volume", "sum", "mark", "record", "high", "out", "result", "rate",
-                "maximum", "minimum", "peak", "low", "equivalent", "instead", "average",
+                "figure",
+                "total",
+                "amount",
+                "level",
+                "value",
+                "volume",
+                "sum",
+                "mark",
+                "record",
+                "high",
+                "out",
+                "result",
+                "rate",
+                "maximum",
+                "minimum",
+                "peak",
+                "low",
+                "equivalent",
+                "instead",
+                "average",
             ],
         )
 }

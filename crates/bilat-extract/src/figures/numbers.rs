@@ -46,7 +46,9 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
     let mut out: Vec<Number<'_>> = Vec::new();
     for (i, amount) in scene.amounts.iter().enumerate() {
         let multiple = change::multiple(scene, amount).is_some();
-        if third_country(scene, amount) || amount.unit == Unit::Count && !multiple && uncounted(scene, amount) {
+        if third_country(scene, amount)
+            || amount.unit == Unit::Count && !multiple && uncounted(scene, amount)
+        {
             continue;
         }
         let before = i.checked_sub(1).map(|b| &scene.amounts[b]);
@@ -180,6 +182,20 @@ fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
             "neighbouring",
         ],
     );
+    let the_two = amount.words
+        && amount.tokens.start > scene.range.start
+        && r.is_any(
+            amount.tokens.start - 1,
+            &["the", "these", "those", "our", "their"],
+        )
+        && amount.value() == bilat_model::Decimal::TWO;
+    if the_two
+        && scene.cues.iter().all(
+            |c| !matches!(&c.rule.gives, Gives::Measure(m) if m.counts && c.tokens.start == next),
+        )
+    {
+        return true;
+    }
     let of_them = r.is(next, "of")
         && r.is_any(
             next + 1,
@@ -227,7 +243,6 @@ fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
             "participated",
             "gathered",
             "participating",
-            "took",
             "attend",
             "participate",
             "exhibited",
@@ -360,6 +375,38 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
                 && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
         });
     if compared {
+        return true;
+    }
+    // "the previous year, when the figure was 52.1 billion".
+    let back = scene.times.iter().any(|t| {
+        let gap = t.tokens.end..start;
+        matches!(t.value, crate::time::Value::SamePeriod { shift_years } if shift_years < 0)
+            && t.tokens.end <= start
+            && gap.len() <= 7
+            && !r.any_in(
+                gap.clone(),
+                &[
+                    "to",
+                    "reached",
+                    "reaching",
+                    "amounted",
+                    "totalling",
+                    "totaling",
+                    "totaled",
+                    "at",
+                    "and",
+                    ";",
+                    "exceeded",
+                    "hit",
+                ],
+            )
+            && !scene.amounts.iter().any(|a| gap.contains(&a.tokens.start))
+            && scene
+                .amounts
+                .iter()
+                .any(|a| a.tokens.end <= t.tokens.start && a.unit == amount.unit)
+    });
+    if back {
         return true;
     }
     // "($111.5 million)" behind "than in the same period of the previous year".

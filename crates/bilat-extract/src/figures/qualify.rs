@@ -10,29 +10,55 @@ use crate::amount::Amount;
 use crate::reading::Scene;
 use crate::rules::Gives;
 
+/// Words between a hedge and its number.
+const FILLERS: &[&str] = &[
+    "the", "a", "an", "already", "by", "to", "of", "at", "mark", "total", "sum", "us", "almost",
+    "for", "-", "that", "even", "level",
+];
+
+/// Whether a word that hedges belongs to a verb here: "added up to", "spread over", "took over".
+fn part_of_verb(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    at > 0
+        && (r.is_any(at, &["up"])
+            && r.is_any(
+                at - 1,
+                &[
+                    "added", "adds", "add", "piled", "summed", "sums", "built", "adding",
+                    "amounted", "came", "went", "goes",
+                ],
+            )
+            || r.is_any(at, &["over", "above", "past"])
+                && r.is_any(
+                    at - 1,
+                    &[
+                        "spread", "all", "took", "take", "taken", "hand", "handed", "percent",
+                        "cent", "%",
+                    ],
+                ))
+}
+
 /// The hedge of an amount, and the rule that says so.
 pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qualifier, &'a str)> {
     let r = scene.reading;
-    let before = scene.cues.iter().rev().find_map(|c| match &c.rule.gives {
-        Gives::Qualifier(h) if !h.after => {
+    let before = scene
+        .cues
+        .iter()
+        .filter_map(|c| match &c.rule.gives {
+            Gives::Qualifier(h) if !h.after => Some((c, h.is)),
+            _ => None,
+        })
+        .filter(|(c, _)| {
             let gap = c.tokens.end..tokens.start;
-            let near = c.tokens.end <= tokens.start
-                && !of_change(scene, c.tokens.start)
+            c.tokens.end <= tokens.start
                 && gap.len() <= 3
-                && gap.clone().all(|i| {
-                    r.is_any(
-                        i,
-                        &[
-                            "the", "a", "an", "already", "by", "to", "of", "at", "mark", "total",
-                            "sum", "us", "almost", "for", "-", "that", "even",
-                        ],
-                    )
-                });
-            // A hedge that begins inside the number's words ("a little over") ends there too.
-            near.then_some((h.is, c.rule.id.as_str(), c.tokens.clone()))
-        }
-        _ => None,
-    });
+                && !of_change(scene, c.tokens.start)
+                && !part_of_verb(scene, c.tokens.start)
+                && gap.clone().all(|i| r.is_any(i, FILLERS))
+        })
+        // "does not exceed" holds "exceed": the longer one is meant.
+        .max_by_key(|(c, _)| (c.tokens.len(), c.tokens.end))
+        .map(|(c, is)| (is, c.rule.id.as_str()));
     let after = || {
         scene.cues.iter().find_map(|c| match &c.rule.gives {
             Gives::Qualifier(h) if h.after && c.tokens.start == tokens.end => {
@@ -42,7 +68,7 @@ pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qua
         })
     };
     match before {
-        Some((is, rule, _)) => Some((is, rule)),
+        Some(found) => Some(found),
         None => after(),
     }
 }
@@ -50,7 +76,10 @@ pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qua
 /// Whether "more than" stands behind a percentage or a multiple: it compares and does not hedge.
 pub(super) fn of_change(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
-    scene.amounts.iter().any(|a| a.tokens.end == at && (a.is_percent() || a.is_money()))
+    scene
+        .amounts
+        .iter()
+        .any(|a| a.tokens.end == at && (a.is_percent() || a.is_money()))
         || at > 0 && r.is_any(at - 1, &["times", "fold"])
 }
 

@@ -108,6 +108,17 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         };
         if number.part == Part::Share {
             self.share(&mut figure, ends);
+            figures.push(figure);
+            state.last = Some(figures.len() - 1);
+            return;
+        } else if self.group.measure.kind == FigureKind::TradeTurnover
+            && let Some(ends) = self.singled_out(number)
+        {
+            figure.kind = FigureKind::Exports;
+            (figure.from, figure.to) = ends;
+            figures.push(figure);
+            state.last = Some(figures.len() - 1);
+            return;
         }
         if back && let Some(main) = topic.level {
             let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
@@ -197,6 +208,25 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         state.level = Some(figures.len() - 1);
     }
 
+    /// Whether a value of a group on turnover is of one direction alone: in a sentence that goes on
+    /// from another, or behind the turnover itself.
+    fn singled_out(&self, number: &Number<'_>) -> Option<(Country, Country)> {
+        let bounds = self.bounds(&number.tokens);
+        let first = self.values.first().is_some_and(|v| *v == number.tokens);
+        if first && self.group.cue.is_some() {
+            return None;
+        }
+        let measured = self.scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
+                && c.tokens.start >= bounds.start
+                && c.tokens.end <= bounds.end
+        });
+        if measured {
+            return None;
+        }
+        direction::singled_out(self.scene, bounds, number.tokens.start)
+    }
+
     /// A share is a figure of its own kind; of exports or imports it keeps their direction.
     fn share(&self, figure: &mut Figure, ends: (Country, Country)) {
         let pair = self.scene.reading.pair;
@@ -218,14 +248,21 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         tokens: &Range<usize>,
         state: &mut State,
     ) {
+        let own = self
+            .sentence_period
+            .filter(|p| matches!(p, Period::Years(..)));
         if self.group.cue.is_none()
             && let Some(at) = topic.level
             && figures[at].change.is_none()
+            && own.is_none_or(|p| Some(p) == figures[at].period)
         {
+            if direction::foreign(self.scene, tokens.start) {
+                return;
+            }
             self.change(&mut figures[at], told, tokens);
             return;
         }
-        if self.group.cue.is_none() || !told.stands_alone() || state.dropped {
+        if self.group.cue.is_none() && own.is_none() || !told.stands_alone() || state.dropped {
             return;
         }
         let number = Number {
@@ -311,7 +348,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     fn bare(&self, number: &Number<'_>, topic: &Topic, (from, to): (Country, Country)) -> Figure {
         let scene = self.scene;
         let bounds = self.bounds(&number.tokens);
-        let status = qualify::status(scene, &number.tokens, bounds.clone());
+        let mut status = qualify::status(scene, &number.tokens, bounds.clone());
+        if status == Some(Status::Forecast) && self.group.measure.kind == FigureKind::Loans {
+            // What will be lent has been promised.
+            status = Some(Status::Pledge);
+        }
         let sentence = self.sentence_period.filter(|_| !self.is_stock());
         let span = self.span(&number.tokens);
         Figure {
@@ -323,6 +364,9 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             unit: String::new(),
             qualifier: Qualifier::Exact,
             period: period::near(scene, &number.tokens, bounds)
+                .or(topic
+                    .period
+                    .filter(|_| topic.sentence == scene.index && !self.is_stock()))
                 .or(sentence)
                 .or_else(|| self.inherited(topic, status)),
             change_percent: None,
@@ -350,7 +394,9 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     fn kind(&self) -> FigureKind {
         let kind = self.group.measure.kind;
         match self.group.cue {
-            Some(cue) if kind == FigureKind::FdiFlow && period::stands(self.scene, cue) => FigureKind::FdiStock,
+            Some(cue) if kind == FigureKind::FdiFlow && period::stands(self.scene, cue) => {
+                FigureKind::FdiStock
+            }
             _ => kind,
         }
     }
@@ -368,17 +414,33 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         if status.is_some() {
             return None;
         }
+        if let Some(period) = period::same(self.scene, topic.period) {
+            return Some(period);
+        }
         if self.is_stock() {
             // Companies are counted as of the day of writing.
             return self.scene.reading.published.map(|d| Period::Year(d.year()));
         }
         match self.group.measure.kind {
-            FigureKind::FdiStock | FigureKind::Investment | FigureKind::Loans => None,
+            FigureKind::Investment | FigureKind::Loans => None,
+            _ if self.kind() == FigureKind::FdiStock => {
+                let now = !period::past(self.scene);
+                self.scene
+                    .reading
+                    .published
+                    .filter(|_| now)
+                    .map(|d| Period::Year(d.year()))
+            }
+            _ if period::recurs(self.scene) => None,
             FigureKind::Tourists => None,
             // What is counted now is told as of the day of writing, unless it recurs.
             _ if self.group.measure.counts => {
                 let now = !period::recurs(self.scene) && !period::past(self.scene);
-                self.scene.reading.published.filter(|_| now).map(|d| Period::Year(d.year()))
+                self.scene
+                    .reading
+                    .published
+                    .filter(|_| now)
+                    .map(|d| Period::Year(d.year()))
             }
             _ => topic.period,
         }

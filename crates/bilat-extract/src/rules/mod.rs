@@ -94,6 +94,12 @@ pub struct Measure {
     /// Whether it counts only where the sentence says whose it is.
     #[serde(default)]
     pub named: bool,
+    /// Whether it must stand just before its number.
+    #[serde(default)]
+    pub near: bool,
+    /// Whether it counts only people of a country who are named just before it.
+    #[serde(default)]
+    pub people: bool,
     /// Whether it makes a percentage a share.
     #[serde(default)]
     pub share: bool,
