@@ -282,7 +282,11 @@ impl<'a> Tokens<'a> {
         if first.is_ascii_digit() {
             // "2.4bn": the number ends where the letters begin; ordinals ("9th") stay whole.
             let digits = piece
-                .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’')))
+                .find(|c: char| {
+                    // A mark that is not seen goes with the digits: cut off, it would come back
+                    // at the head of the rest for ever.
+                    !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’') || is_invisible(c))
+                })
                 .unwrap_or(piece.len());
             let tail = &piece[digits..];
             let ordinal = matches!(fold_word(tail).as_str(), "st" | "nd" | "rd" | "th");

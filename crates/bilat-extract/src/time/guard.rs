@@ -29,6 +29,10 @@ pub(super) fn admits(tokens: &Tokens<'_>, lexicon: &Lexicon, found: &mut Found) 
             }
             Reading::Other => false,
         },
+        // "2002–04" with a dash is a range of years.
+        Raw::Month(_) if found.rule == "month-iso" => {
+            tokens.raw(found.tokens.start + 1) == "-" && around.stands_free()
+        }
         Raw::Years(..) | Raw::Fiscal(_) => around.stands_free(),
         Raw::Month((YearRef::Untold, month)) if alone => around.month(month, found.lead),
         Raw::Duration(n, unit, side) => around.length(n, unit, side),
@@ -159,7 +163,7 @@ impl<'r> Around<'r, '_> {
             return true;
         }
         let firm = matches!(lead, Lead::In | Lead::Since | Lead::During);
-        if !firm && p.is(Set::Hedges) || self.lexicon.token(next).is(Set::Counted) && !firm {
+        if !firm && (p.is(Set::Hedges) || self.lexicon.token(next).is(Set::Counted)) {
             return true;
         }
         // "to 2000 small firms": round, and a noun or its adjective follows.
@@ -177,7 +181,7 @@ impl<'r> Around<'r, '_> {
             .after(1)
             .is_some_and(|t| t.word == self.lexicon.words.of);
         let share = unit == Unit::Quarter && (n == Some(1) || side == Side::Unplaced);
-        !share && !(of && side == Side::Past)
+        !(share || of && side == Side::Past)
     }
 
     /// "A quarter of exports", "a week of culture", "a day-long talk", "a decade" are no rates.

@@ -10,6 +10,8 @@
 //! words. What code knows is how a match becomes a value. At each token the longest match counts;
 //! matches do not overlap.
 
+mod calendar;
+mod dateline;
 mod guard;
 mod lead;
 mod lexicon;

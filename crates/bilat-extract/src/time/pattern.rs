@@ -491,7 +491,7 @@ impl Reader<'_, '_> {
         if t.is('\'') {
             let yy = self.digits(at + 1, 2)?;
             let joined = self.tokens.tokens.get(at + 1).is_some_and(|t| !t.spaced);
-            return joined.then_some((at + 2, YearRef::Given(2000 + yy as i16)));
+            return joined.then_some((at + 2, YearRef::Given(century(yy as i16))));
         }
         let linked = t.is(',') || t.word == w.of || t.word == w.inside;
         let mut i = at + usize::from(linked);
@@ -527,6 +527,11 @@ fn given(year: i16) -> Option<YearRef> {
     (year > 0).then_some(YearRef::Given(year))
 }
 
+/// The year that two digits stand for: of this century, but of the last from 60 on.
+pub(super) fn century(digits: i16) -> i16 {
+    digits + if digits < 60 { 2000 } else { 1900 }
+}
+
 /// Year, month and day of `27.11.2024`, `2024.11.27` and `27.11.24`.
 fn dotted(raw: &str) -> Option<(i16, u8, u8)> {
     let mut parts = raw.split('.');
@@ -542,7 +547,7 @@ fn dotted(raw: &str) -> Option<(i16, u8, u8)> {
     match (a.len(), b.len(), c.len()) {
         (1 | 2, 1 | 2, 4) => Some((c.parse().ok()?, month, a.parse().ok()?)),
         (4, 1 | 2, 1 | 2) => Some((a.parse().ok()?, month, c.parse().ok()?)),
-        (2, 2, 2) => Some((2000 + c.parse::<i16>().ok()?, month, a.parse().ok()?)),
+        (2, 2, 2) => Some((century(c.parse().ok()?), month, a.parse().ok()?)),
         _ => None,
     }
 }

@@ -187,7 +187,7 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
         }
         Action::FiscalEnd => match (year, caps.numbers.first) {
             (YearRef::Given(y), _) => Raw::Fiscal(Some(y - 1)),
-            (_, Some(n)) => Raw::Fiscal(Some(1999 + i16::from(n))),
+            (_, Some(n)) => Raw::Fiscal(Some(super::pattern::century(i16::from(n)) - 1)),
             _ => return None,
         },
         Action::FiscalUntold => Raw::Fiscal(None),
@@ -202,6 +202,9 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
         }
         Action::Ago => Raw::Ago(count(caps, None).unwrap_or(1), caps.unit?),
         Action::FromText => {
+            if caps.plural && caps.count.is_none() {
+                return None;
+            }
             let n = count(caps, None).unwrap_or(1) as i16;
             Raw::FromText(caps.unit.unwrap_or(Unit::Day), n * signed)
         }

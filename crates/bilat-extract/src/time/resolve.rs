@@ -8,10 +8,12 @@ use bilat_model::told::When;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::calendar::{around, neighbour, stretch};
+use super::dateline::Head;
 use super::lexicon::{Lexicon, Set};
 use super::raw::{Found, Raw, YearRef, Ym, Ymd};
 use super::value::{Anchor, Lead, Side, Time, Unit, Value};
-use crate::tokens::{Kind, Tokens};
+use crate::tokens::Tokens;
 
 /// Resolves all expressions of a text.
 pub(super) fn resolve(
@@ -104,74 +106,6 @@ fn told_days(found: &[Found]) -> BTreeMap<(u8, u8), Option<i16>> {
         }
     }
     days
-}
-
-/// The first lines of a text, where its dateline may stand.
-struct Head {
-    /// Sentences from this one on do not count.
-    end: usize,
-}
-
-/// How far down a dateline may stand, in blocks, and how long it may be, in tokens.
-const HEAD_BLOCKS: usize = 3;
-const DATELINE: usize = 14;
-
-impl Head {
-    fn new(tokens: &Tokens<'_>) -> Self {
-        let mut blocks = 0;
-        let mut last = None;
-        for (n, s) in tokens.sentences.iter().enumerate() {
-            if last != Some(s.block) {
-                blocks += 1;
-                last = Some(s.block);
-            }
-            if blocks > HEAD_BLOCKS {
-                return Self { end: n };
-            }
-        }
-        Self {
-            end: tokens.sentences.len(),
-        }
-    }
-
-    /// Whether an expression dates the text: a day that opens its block, or follows nothing but
-    /// places, and is cut off from what comes after it.
-    fn holds(&self, tokens: &Tokens<'_>, lexicon: &Lexicon, f: &Found) -> bool {
-        let day = matches!(f.value, Raw::Day(_) | Raw::Month((YearRef::Given(_), _)));
-        let Some(sentence) = tokens.sentences.get(f.sentence) else {
-            return false;
-        };
-        let opens = f.sentence == 0
-            || tokens
-                .sentences
-                .get(f.sentence - 1)
-                .is_some_and(|s| s.block != sentence.block);
-        let before = sentence.tokens.start..f.tokens.start;
-        if !day || f.sentence >= self.end || !opens || before.len() > DATELINE {
-            return false;
-        }
-        let place = before.clone().all(|i| {
-            tokens.tokens.get(i).is_some_and(|t| match t.kind {
-                Kind::Word => t.capital && lexicon.word(t.word).lead.is_none(),
-                Kind::Number => false,
-                Kind::Sign(c) => matches!(c, ',' | '(' | ')' | '-' | '/' | '.' | ':' | '|'),
-            })
-        });
-        let next = tokens
-            .tokens
-            .get(f.tokens.end)
-            .filter(|_| f.tokens.end < sentence.tokens.end);
-        let cut = next
-            .is_none_or(|t| matches!(t.kind, Kind::Sign('.' | '-' | '/' | ':' | '(' | ')' | '|')));
-        let last = next.is_none() || f.tokens.end + 1 == sentence.tokens.end;
-        let comma = before
-            .end
-            .checked_sub(1)
-            .is_some_and(|i| tokens.tokens[i].is(','));
-        // "Remarks of the minister, 26 June 2014."
-        let title = f.sentence == 0 && last && comma;
-        cut && (place || title)
-    }
 }
 
 /// What has been told before, for "that year" and "a day earlier".
@@ -288,7 +222,7 @@ impl Resolver<'_, '_> {
             Raw::RelDay(by) => self.unit_from(self.published?, Unit::Day, by),
             Raw::RelUnit(unit, by) => self.unit_from(self.published?, unit, by),
             Raw::Ago(n, unit) => self.ago(n, unit, f.lead),
-            Raw::FromText(unit, by) => self.from_text(unit, by),
+            Raw::FromText(unit, by) => self.counted_from_text(unit, by),
             Raw::Same(shift_years) => absolute(Value::SamePeriod { shift_years }),
             Raw::SameIn(y) => self.same_in(y),
             Raw::Adjacent(unit, by) => absolute(Value::Adjacent { by, unit }),
@@ -467,12 +401,12 @@ impl Resolver<'_, '_> {
         self.unit_from(self.published?, unit, -(n as i16))
     }
 
-    /// The day, week, month … that lies a number of them after the one with a day in it.
+    /// The same, counted from the publication.
     fn unit_from(&self, from: Date, unit: Unit, by: i16) -> Resolved {
         Some((neighbour(from, unit, by)?, Anchor::Publication))
     }
 
-    fn from_text(&self, unit: Unit, by: i16) -> Resolved {
+    fn counted_from_text(&self, unit: Unit, by: i16) -> Resolved {
         let value = match unit {
             Unit::Day | Unit::Week => self.context.day.and_then(|d| match unit {
                 Unit::Day => neighbour(d, Unit::Day, by),
@@ -585,81 +519,4 @@ fn nearest<T>(
 
 fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |s| s.get_days())
-}
-
-/// From a month to a month, in the shortest form that says it.
-fn stretch((y, m): (i16, u8), (z, n): (i16, u8)) -> Option<Value> {
-    let forward = (y, m) <= (z, n) && (1..=9998).contains(&y) && (1..=9998).contains(&z);
-    let (m, n) = (m as i8, n as i8);
-    let period = match (m, n) {
-        _ if !forward => return None,
-        (1, 12) if y == z => Period::Year(y),
-        (1, 12) => Period::Years(y, z),
-        _ if y != z => Period::Months((y, m), (z, n)),
-        (1, 6) => Period::Half(y, 1),
-        (7, 12) => Period::Half(y, 2),
-        (1 | 4 | 7 | 10, _) if n == m + 2 => Period::Quarter(y, n / 3),
-        _ if m == n => Period::Month(y, m),
-        _ => Period::Months((y, m), (z, n)),
-    };
-    Some(Value::When(period.into()))
-}
-
-fn add_months(day: Date, by: i32) -> Option<(i16, u8)> {
-    let n = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + by;
-    let year = i16::try_from(n.div_euclid(12))
-        .ok()
-        .filter(|y| (1..=9998).contains(y))?;
-    Some((year, n.rem_euclid(12) as u8 + 1))
-}
-
-fn neighbour(from: Date, unit: Unit, by: i16) -> Option<Value> {
-    let wide = i32::from(by);
-    let year = |n: i32| i16::try_from(n).ok().filter(|y| (1..=9998).contains(y));
-    let when: When = match unit {
-        Unit::Day => from.checked_add(i64::from(by).days()).ok()?.into(),
-        Unit::Week => {
-            let monday = i64::from(from.weekday().to_monday_zero_offset());
-            let first = from.checked_add((i64::from(by) * 7 - monday).days()).ok()?;
-            let last = first.checked_add(6.days()).ok()?;
-            return Some(Value::Range(first.into(), last.into()));
-        }
-        Unit::Month => {
-            let (y, m) = add_months(from, wide)?;
-            Period::Month(y, m as i8).into()
-        }
-        Unit::Quarter => {
-            let (y, m) = add_months(from, wide * 3)?;
-            Period::Quarter(y, (m as i8 - 1) / 3 + 1).into()
-        }
-        Unit::Year => Period::Year(year(i32::from(from.year()) + wide)?).into(),
-        Unit::Decade => When::Decade(year(i32::from(from.year()) / 10 + wide)?),
-        Unit::Century => {
-            let first = year((i32::from(from.year()) / 100 + wide) * 100)?;
-            Period::Years(first, first + 99).into()
-        }
-    };
-    Some(Value::When(when))
-}
-
-/// The years or months between the publication and a day so many units before or after it.
-fn around(published: Date, unit: Unit, by: i16) -> Option<Period> {
-    let (step, years) = match unit {
-        Unit::Year => (1, true),
-        Unit::Decade => (10, true),
-        Unit::Century => (100, true),
-        Unit::Quarter => (3, false),
-        Unit::Month => (1, false),
-        Unit::Day | Unit::Week => return None,
-    };
-    let by = i32::from(by) * step;
-    if years {
-        let other = i16::try_from(i32::from(published.year()) + by).ok()?;
-        let (a, b) = (published.year().min(other), published.year().max(other));
-        return ((1..=9998).contains(&a) && a < b).then_some(Period::Years(a, b));
-    }
-    let other = add_months(published, by)?;
-    let here = (published.year(), published.month() as u8);
-    let (a, b) = (here.min(other), here.max(other));
-    (a < b).then_some(Period::Months((a.0, a.1 as i8), (b.0, b.1 as i8)))
 }

@@ -185,6 +185,11 @@ fn holds_of_any(text: &str, published: Option<Date>) {
     assert!(end <= tokens.tokens.len());
 }
 
+#[test]
+fn marks_inside_numbers_do_no_harm() {
+    holds_of_any("15\u{200f}2024 may 2\u{200b}0 \u{200f}7 8\u{ad}bn", None);
+}
+
 /// Words and signs of time in any order.
 fn jumble() -> impl Strategy<Value = String> {
     let words = vec![
