@@ -1,0 +1,1 @@
+//! Events and ties out of small texts.
