@@ -153,7 +153,6 @@ const NUMBERED: &[&str] = &[
     "boeing",
     "airbus",
     "no",
-    "number",
     "paragraph",
     "section",
     "chapter",

@@ -28,6 +28,13 @@ pub(super) struct Told {
     pub(super) rule: String,
 }
 
+impl Told {
+    /// Whether a change alone is a figure: its words say that something moved.
+    pub(super) fn stands_alone(&self) -> bool {
+        self.verb.is_some() || self.rule == "change-index"
+    }
+}
+
 fn word(cue: &Cue) -> Option<&'static rules::Change> {
     match &cue.rule.gives {
         Gives::Change(c) => Some(c),
@@ -210,12 +217,12 @@ pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     })
 }
 
-/// "by USD 29.2 million", "an increase of $5 million": the difference itself; whether it went up.
+/// "by USD 29.2 million", "an increase of $5 million": whether the difference went up.
 #[allow(
     clippy::option_option,
     reason = "no difference, one without a direction, one with"
 )]
-pub(super) fn difference(scene: &Scene<'_>, amount: &Amount) -> Option<Option<bool>> {
+pub(super) fn difference(scene: &Scene<'_>, amount: &Amount) -> Option<bool> {
     let r = scene.reading;
     let before = amount
         .tokens
@@ -250,7 +257,7 @@ pub(super) fn difference(scene: &Scene<'_>, amount: &Amount) -> Option<Option<bo
         || verb.start >= amount.tokens.end;
     // "exceeded by", and "expanded by $3m" are differences; "to grow to $3m" is not.
     ((by && near) || noun_of || more && verb.start >= amount.tokens.end)
-        .then_some(Some(direction == Direction::Up))
+        .then_some(direction == Direction::Up)
 }
 
 /// Words that say the change by themselves: doubled, by a third.
@@ -356,40 +363,53 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
         return false;
     };
     let gap = end..next.tokens.start;
-    gap.len() <= 12
-        && r.any_in(
+    let linked = r.any_in(
+        gap.clone(),
+        &[
+            "to",
+            "reaching",
+            "totaling",
+            "totalling",
+            "amounting",
+            "at",
+            "hitting",
+            "making",
+            "bringing",
+            "topping",
+        ],
+    ) || gap.clone().any(|i| {
+        r.is_any(i, &["and", "which", ","])
+            && r.is_any(
+                i + 1,
+                &[
+                    "reached",
+                    "amounted",
+                    "exceeded",
+                    "stood",
+                    "totalled",
+                    "totaled",
+                    "was",
+                    "came",
+                    "hit",
+                    "exceeding",
+                    "equalled",
+                    "reach",
+                    "topped",
+                ],
+            )
+    }) || gap.len() <= 3
+        && r.any_in(gap.clone(), &[",", "-", "or"])
+        && !r.any_in(gap.clone(), &["and"]);
+    linked
+        && gap.len() <= 12
+        && !r.any_in(
             gap.clone(),
-            &[
-                "to",
-                "reaching",
-                "totaling",
-                "totalling",
-                "amounting",
-                "and",
-                "at",
-                "reached",
-                "amounted",
-                "hitting",
-                "stood",
-                "with",
-                "exceeding",
-                "exceeded",
-                "making",
-                "making",
-                "bringing",
-                "or",
-            ],
+            &["from", "against", "compared", ";", "while", ")", "than"],
         )
-        && !r.any_in(gap.clone(), &["from", "against", "compared", ";", "while"])
         && !scene.cues.iter().any(|c| {
             matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
                 && gap.contains(&c.tokens.start)
         })
-}
-
-/// Whether a change alone is a figure: the sentence says that it happened to a measure.
-pub(super) fn stands_alone(_scene: &Scene<'_>, told: &Told, _tokens: &Range<usize>) -> bool {
-    told.verb.is_some() || told.rule == "change-index"
 }
 
 /// Puts a change into a figure.

@@ -1,5 +1,7 @@
 //! Who sells, gives or sends, and to whom.
 
+use std::ops::Range;
+
 use bilat_model::Country;
 use bilat_model::told::FigureKind;
 
@@ -24,7 +26,6 @@ pub(super) fn ends(
     measure: &Measure,
     number: usize,
     topic: &Topic,
-    carried: bool,
 ) -> Option<(Country, Country)> {
     let r = scene.reading;
     let pair = (r.pair.a(), r.pair.b());
@@ -43,7 +44,7 @@ pub(super) fn ends(
         return Some(pair);
     }
     // What the sentence itself leaves open, its other countries may tell.
-    let moved = if carried || sides.from.is_none() && sides.to.is_none() {
+    let moved = if cue.is_none() || sides.from.is_none() && sides.to.is_none() {
         loose(scene, number)
     } else {
         Sides::default()
@@ -74,6 +75,52 @@ pub(super) fn ends(
                 .or_else(|| default(scene, measure))
         }
     }
+}
+
+/// From and to of a further number of a measure: as of the one before, unless the words between
+/// name other countries ("… and Kazakhstan's in Azerbaijan's non-oil sector at $100 million").
+pub(super) fn again(
+    scene: &Scene<'_>,
+    measure: &Measure,
+    window: Range<usize>,
+    number: usize,
+    before: (Country, Country),
+) -> Option<(Country, Country)> {
+    let r = scene.reading;
+    let mut sides = Sides::default();
+    for m in scene
+        .mentions
+        .iter()
+        .filter(|m| m.tokens.start >= window.start && m.tokens.end <= number)
+    {
+        let placed = role(scene, m, measure);
+        match placed {
+            Some(Place::From) => sides.from = sides.from.or(Some(m.country)),
+            Some(Place::To) => sides.to = sides.to.or(Some(m.country)),
+            Some(Place::Partner) => sides.partner.push(m.country),
+            _ if m.possessive => match measure.subject {
+                Some(Role::To) => sides.to = sides.to.or(Some(m.country)),
+                Some(Role::From) => sides.from = sides.from.or(Some(m.country)),
+                None => {}
+            },
+            _ => {}
+        }
+    }
+    let third = |c: &Country| !r.of_pair(*c);
+    if sides.from.as_ref().is_some_and(third)
+        || sides.to.as_ref().is_some_and(third)
+        || !sides.partner.is_empty() && sides.partner.iter().all(third)
+    {
+        return None;
+    }
+    if undirected(measure.kind) {
+        return Some(before);
+    }
+    Some(match (sides.from, sides.to) {
+        (Some(f), _) => (f, r.other(f)),
+        (None, Some(t)) => (r.other(t), t),
+        (None, None) => before,
+    })
 }
 
 fn undirected(kind: FigureKind) -> bool {

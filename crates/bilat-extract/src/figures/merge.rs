@@ -18,6 +18,7 @@ fn same(a: &Figure, b: &Figure) -> bool {
 
 /// Lists each figure once, with what its repetitions add.
 pub(super) fn merge(figures: Vec<Figure>, told: &mut Extraction) {
+    let figures = with_their_values(figures);
     for figure in figures {
         match told.figures.iter_mut().find(|f| same(f, &figure)) {
             Some(first) => add(first, figure),
@@ -41,4 +42,30 @@ fn add(first: &mut Figure, again: Figure) {
     if first.product.is_none() {
         first.product = again.product;
     }
+}
+
+/// A change told without a value goes to the value that is told of the same quantity elsewhere.
+fn with_their_values(figures: Vec<Figure>) -> Vec<Figure> {
+    let (bare, mut out): (Vec<_>, Vec<_>) = figures
+        .into_iter()
+        .enumerate()
+        .partition(|(_, f)| f.value.is_none() && f.change.is_some());
+    for (at, change) in bare {
+        let whose = out.iter_mut().find(|(_, f)| {
+            f.kind == change.kind
+                && (f.from, f.to) == (change.from, change.to)
+                && f.status == change.status
+                && f.period.is_some()
+                && f.period == change.period
+                && f.value.is_some()
+                && (f.change.is_none() || f.change_percent == change.change_percent)
+                && f.product == change.product
+        });
+        match whose {
+            Some((_, figure)) => add(figure, change),
+            None => out.push((at, change)),
+        }
+    }
+    out.sort_by_key(|(at, _)| *at);
+    out.into_iter().map(|(_, f)| f).collect()
 }

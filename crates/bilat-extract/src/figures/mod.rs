@@ -10,16 +10,20 @@
 mod change;
 mod direction;
 mod group;
+mod home;
 mod merge;
+mod numbers;
 mod period;
 mod product;
 mod qualify;
+mod teller;
 
 use bilat_model::told::{Extraction, Figure, FigureKind};
 use bilat_model::{Country, Period};
 
 use crate::reading::Reading;
 use group::Group;
+use teller::Teller;
 
 /// What later sentences take over.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +47,16 @@ pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
         if scene.amounts.is_empty() && scene.cues.is_empty() {
             continue;
         }
-        for group in Group::of(&scene, &topic) {
-            group.tell(&scene, &mut topic, &mut figures, &mut told.constraints);
+        let groups = Group::of(&scene, &topic);
+        let mut values: Vec<_> = groups
+            .iter()
+            .flat_map(|g| &g.numbers)
+            .filter(|n| n.part.is_value())
+            .map(|n| n.tokens.clone())
+            .collect();
+        values.sort_by_key(|v| v.start);
+        for group in &groups {
+            Teller::new(group, &scene, &values, &topic).tell(&mut topic, &mut figures);
         }
     }
     merge::merge(figures, told);

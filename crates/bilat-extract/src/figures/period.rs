@@ -64,9 +64,13 @@ fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
         },
         Value::Range(..) | Value::Duration { .. } => time.period(),
         Value::Open { since } => {
-            // "since 2005": to the last whole year before the day of writing, or the year told.
+            // "since 2005": up to the year that the sentence is about, else that of writing.
             let from = since.period()?.first().year();
-            let to = r.published.map(|d| d.year())?;
+            let told = scene.times.iter().filter_map(|t| match t.value {
+                Value::When(w) => w.year(),
+                _ => None,
+            });
+            let to = told.max().or(r.published.map(|d| d.year()))?;
             (from < to).then_some(Period::Years(from, to))
         }
         _ => None,
@@ -171,4 +175,19 @@ pub(super) fn compared(
         Period::Years(..) => None,
         p => p.shift_years(-1),
     }
+}
+
+/// Whether a sentence that goes on from another tells an earlier value: "a year earlier it had
+/// been 250 million".
+pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let back = scene.times.iter().any(|t| {
+        t.tokens.start < number.start
+            && matches!(t.value, Value::SamePeriod { shift_years } if shift_years < 0)
+    });
+    let from = scene.range.start.max(number.start.saturating_sub(6));
+    let had_been = (from..number.start).any(|i| {
+        r.is(i, "had") && r.is_any(i + 1, &["been", "stood", "amounted", "totalled", "reached"])
+    });
+    back || had_been
 }

@@ -93,6 +93,7 @@ pub(super) struct Words {
 #[serde(deny_unknown_fields)]
 pub(super) struct Guards {
     pub(super) not_a_country: Vec<Words>,
+    pub(super) currencies: Words,
     pub(super) common: Words,
     pub(super) given: Given,
     pub(super) surname: Words,

@@ -11,7 +11,7 @@ use super::data::{Data, Place, load};
 use super::lexicon::{Draft, Lexicon, WordSet};
 use super::organisations::Lexicons as Bodies;
 use super::persons::Lexicons as Offices;
-use crate::tokens::Vocabulary;
+use crate::tokens::{Vocabulary, Word};
 
 /// What a name stands for, and under which conditions.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ pub struct Gazetteer {
     pub(super) senses: Vec<Sense>,
     pub(super) given_names: WordSet,
     pub(super) titles: WordSet,
+    pub(super) currencies: WordSet,
     pub(super) words: Particles,
     pub(super) offices: Offices,
     pub(super) bodies: Bodies,
@@ -62,12 +63,19 @@ pub(super) struct Particles {
     pub(super) before_place: WordSet,
     /// Months and days of the week.
     pub(super) calendar: WordSet,
-    pub(super) possessive: crate::tokens::Word,
-    pub(super) of: crate::tokens::Word,
-    pub(super) in_: crate::tokens::Word,
-    pub(super) and: crate::tokens::Word,
-    pub(super) or: crate::tokens::Word,
-    pub(super) the: crate::tokens::Word,
+    pub(super) possessive: Word,
+    pub(super) of: Word,
+    pub(super) in_: Word,
+    pub(super) and: Word,
+    pub(super) or: Word,
+    pub(super) the: Word,
+    pub(super) a: Word,
+    pub(super) at: Word,
+    pub(super) for_: Word,
+    pub(super) on: Word,
+    pub(super) to: Word,
+    pub(super) under: Word,
+    pub(super) who: Word,
 }
 
 impl Particles {
@@ -78,7 +86,7 @@ impl Particles {
             out
         };
         Self {
-            before_place: set("in at near from to of city town port outside around around"),
+            before_place: set("in at near from to of city town port outside around"),
             calendar: set(
                 "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
             ),
@@ -88,6 +96,13 @@ impl Particles {
             and: vocabulary.add("and"),
             or: vocabulary.add("or"),
             the: vocabulary.add("the"),
+            a: vocabulary.add("a"),
+            at: vocabulary.add("at"),
+            for_: vocabulary.add("for"),
+            on: vocabulary.add("on"),
+            to: vocabulary.add("to"),
+            under: vocabulary.add("under"),
+            who: vocabulary.add("who"),
         }
     }
 }
@@ -329,6 +344,7 @@ impl Gazetteer {
             senses: b.senses,
             given_names: set(&data.guards.given_names.names),
             titles: set(&data.guards.given_names.titles),
+            currencies: set(&data.guards.currencies.names),
             words: Particles::new(vocabulary),
             offices: Offices::new(&data.offices, vocabulary),
             bodies: Bodies::new(&data.bodies, vocabulary),

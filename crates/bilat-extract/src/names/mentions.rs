@@ -100,6 +100,12 @@ impl Within<'_> {
     fn holds(&self, sense: &Sense, range: &Range<usize>) -> bool {
         let guard = sense.guard;
         let wanted = self.pair.is_some_and(|p| p.has(sense.country));
+        let money = self
+            .token(range.end)
+            .is_some_and(|t| !t.capital && self.g.currencies.has(t));
+        if money {
+            return false;
+        }
         if guard.code && !self.is_code(range) {
             return false;
         }

@@ -13,6 +13,7 @@ mod mentions;
 mod organisations;
 mod pairs;
 mod persons;
+mod rules;
 
 #[cfg(test)]
 mod tests;
@@ -23,9 +24,11 @@ use bilat_model::Country;
 
 pub use gazetteer::Gazetteer;
 pub use mentions::mentions;
-pub use organisations::OrgKind;
+pub use organisations::{OrgKind, OrgMention, organisations};
 pub use pairs::pairs;
-pub use persons::Rank;
+pub use persons::{PersonMention, Rank, persons};
+
+pub use rules::{Example, Rule, rules};
 
 /// By which kind of name a country is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

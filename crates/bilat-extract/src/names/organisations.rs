@@ -1,7 +1,13 @@
 //! Organisations: bodies known by name, and names that end or open with what they are.
 
+mod find;
+
+use std::ops::Range;
+
 use bilat_model::Country;
 use serde::Deserialize;
+
+pub use find::organisations;
 
 use super::data::Words;
 use super::lexicon::{Draft, Lexicon, WordSet};
@@ -29,6 +35,19 @@ pub enum OrgKind {
     Parliament,
     /// Anything else.
     Other,
+}
+
+/// A place of a text where an organisation is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrgMention {
+    /// The name's tokens.
+    pub tokens: Range<usize>,
+    /// The name in the text's words.
+    pub name: String,
+    /// What kind.
+    pub kind: OrgKind,
+    /// Of which country, where the text says so.
+    pub country: Option<Country>,
 }
 
 /// `organisations.toml`.
@@ -81,6 +100,8 @@ pub(super) struct Known {
 pub(super) struct Lexicons {
     pub(super) names: Lexicon,
     pub(super) known: Vec<Known>,
+    /// Whether the name beside is an abbreviation in capitals.
+    pub(super) upper: Vec<bool>,
     pub(super) heads: Vec<(OrgKind, bool, WordSet)>,
     pub(super) joiners: WordSet,
     pub(super) reporting: WordSet,
@@ -91,10 +112,11 @@ pub(super) struct Lexicons {
 impl Lexicons {
     pub(super) fn new(data: &Bodies, vocabulary: &mut Vocabulary) -> Self {
         let mut draft = Draft::default();
-        let mut known = Vec::new();
+        let (mut known, mut upper) = (Vec::new(), Vec::new());
         for body in &data.body {
             for name in &body.names {
                 draft.add(name, known.len() as u32);
+                upper.push(!name.chars().any(char::is_lowercase));
                 known.push(Known {
                     kind: body.kind,
                     country: body.country,
@@ -111,6 +133,7 @@ impl Lexicons {
         };
         Self {
             known,
+            upper,
             heads: data
                 .head
                 .iter()

@@ -1,10 +1,17 @@
 //! Persons and the offices they hold.
 
+mod find;
+
+use std::ops::Range;
+
+use bilat_model::Country;
 use serde::Deserialize;
+
+pub use find::persons;
 
 use super::data::Words;
 use super::lexicon::{Draft, Lexicon, WordSet};
-use crate::tokens::{Token, Vocabulary, Word};
+use crate::tokens::{Token, Vocabulary};
 
 /// What kind of office a person holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -40,6 +47,23 @@ pub enum Rank {
     None,
 }
 
+/// A place of a text where a person, or whoever holds an office, is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonMention {
+    /// Office and name, or whichever of the two is told.
+    pub tokens: Range<usize>,
+    /// The name's tokens alone; empty when only the office is told.
+    pub named: Range<usize>,
+    /// The name as it is told in full in the text; empty when only the office is told.
+    pub name: String,
+    /// The office in the text's words.
+    pub office: Option<String>,
+    /// What kind of office.
+    pub rank: Rank,
+    /// Whose office.
+    pub country: Option<Country>,
+}
+
 /// `offices.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,6 +76,7 @@ pub(super) struct Offices {
     pub(super) after_person: Words,
     pub(super) before_person: Words,
     pub(super) not_a_name: Words,
+    pub(super) function_words: Words,
 }
 
 /// Titles of one rank.
@@ -74,6 +99,8 @@ pub(super) struct Title {
     pub(super) portfolio: bool,
     pub(super) of_body: bool,
     pub(super) plural: bool,
+    /// A counterpart: of the same office as the person named before.
+    pub(super) counterpart: bool,
 }
 
 /// Titles and the words around them, ready to be found.
@@ -88,10 +115,10 @@ pub(super) struct Lexicons {
     pub(super) after: WordSet,
     pub(super) before: WordSet,
     pub(super) not_a_name: WordSet,
+    pub(super) function_words: WordSet,
     /// Every word of a title, and its last ones.
     pub(super) words: WordSet,
     pub(super) ends: WordSet,
-    pub(super) counterpart: Word,
 }
 
 impl Lexicons {
@@ -116,6 +143,7 @@ impl Lexicons {
                         portfolio: office.portfolio,
                         of_body: office.of_body,
                         plural,
+                        counterpart: matches!(name.as_str(), "counterpart" | "colleague"),
                     });
                 }
             }
@@ -136,10 +164,10 @@ impl Lexicons {
             after: set(&data.after_person),
             before: set(&data.before_person),
             not_a_name: set(&data.not_a_name),
+            function_words: set(&data.function_words),
             words,
             ends,
             titles: draft.compile(vocabulary),
-            counterpart: vocabulary.add("counterpart"),
         }
     }
 
@@ -149,6 +177,11 @@ impl Lexicons {
             || self.portfolio.has(token)
             || self.modifiers.has(token)
             || self.deputies.has(token)
+    }
+
+    /// Whether a word opens sentences and is no part of any name.
+    pub(super) fn function_word(&self, token: &Token) -> bool {
+        self.function_words.has(token)
     }
 
     /// Whether a title may end with a word.

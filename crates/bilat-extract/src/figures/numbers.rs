@@ -1,0 +1,432 @@
+//! The numbers of a sentence: which are values, which say how a value moved.
+
+use std::ops::Range;
+
+use super::change::{self, Told};
+use super::period;
+use crate::amount::{Amount, Unit};
+use crate::reading::Scene;
+use crate::rules::{Gives, Scope};
+use crate::tokens::Kind;
+
+/// What a number is to its measure.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
+    /// A value.
+    Level,
+    /// An earlier value.
+    Earlier,
+    /// The value before it in another currency.
+    Again,
+    /// A change in per cent or by a multiple.
+    Change(Told),
+    /// A change as an amount; whether it went up.
+    Difference(bool),
+    /// A share.
+    Share,
+}
+
+impl Part {
+    /// Whether dates and words of status may belong to it.
+    pub(super) fn is_value(&self) -> bool {
+        matches!(self, Self::Level | Self::Earlier | Self::Share)
+    }
+}
+
+/// A number with what it is.
+#[derive(Clone, Debug)]
+pub(super) struct Number<'a> {
+    pub(super) amount: Option<&'a Amount>,
+    pub(super) tokens: Range<usize>,
+    pub(super) part: Part,
+}
+
+/// The numbers of a sentence that may belong to a measure, in order.
+pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
+    let mut out: Vec<Number<'_>> = Vec::new();
+    for (i, amount) in scene.amounts.iter().enumerate() {
+        if third_country(scene, amount) || amount.unit == Unit::Count && uncounted(scene, amount) {
+            continue;
+        }
+        let before = i.checked_sub(1).map(|b| &scene.amounts[b]);
+        let Some(part) = part(scene, before, amount) else {
+            continue;
+        };
+        out.push(Number {
+            tokens: amount.tokens.clone(),
+            amount: Some(amount),
+            part,
+        });
+    }
+    for (tokens, told) in change::words(scene) {
+        let covered = out
+            .iter()
+            .any(|n| n.tokens.start < tokens.end && tokens.start < n.tokens.end);
+        if !covered {
+            out.push(Number {
+                amount: None,
+                tokens,
+                part: Part::Change(told),
+            });
+        }
+    }
+    out.sort_by_key(|n| (n.tokens.start, n.tokens.end));
+    out
+}
+
+fn part(scene: &Scene<'_>, before: Option<&Amount>, amount: &Amount) -> Option<Part> {
+    if let Some(told) = change::percent(scene, amount).or_else(|| change::multiple(scene, amount)) {
+        return Some(Part::Change(told));
+    }
+    if amount.is_percent() || amount.unit == Unit::Other("percentage_point") {
+        return share(scene, amount).then_some(Part::Share);
+    }
+    if before.is_some_and(|b| again(scene, b, amount)) {
+        return Some(Part::Again);
+    }
+    if let Some(up) = change::difference(scene, amount) {
+        return Some(Part::Difference(up));
+    }
+    Some(if earlier(scene, amount) {
+        Part::Earlier
+    } else {
+        Part::Level
+    })
+}
+
+/// Numbers of a third country that is named just before them: "Turkey ($562.4 million)".
+fn third_country(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let start = amount.tokens.start;
+    let Some(m) = scene.mentions.iter().rev().find(|m| m.tokens.end <= start) else {
+        return false;
+    };
+    let between = m.tokens.end..start;
+    scene.third(m)
+        && !m.dateline
+        && between.len() <= 2
+        && between.clone().all(|i| {
+            r.is_any(i, &["(", "with", "at", ",", ":", "by", "'s"])
+                || r.tokens.tokens[i].kind == Kind::Sign('-')
+        })
+}
+
+/// Bare numbers that count what is no figure: countries, sides, members of a delegation.
+fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let next = amount.tokens.end;
+    let parties = r.is_any(
+        next,
+        &[
+            "countries",
+            "sides",
+            "nations",
+            "states",
+            "peoples",
+            "governments",
+            "ministers",
+            "presidents",
+            "leaders",
+            "parties",
+            "capitals",
+            "economies",
+            "neighbours",
+            "neighbors",
+            "men",
+            "delegations",
+            "ministries",
+            "parliaments",
+            "days",
+            "day",
+            "months",
+            "weeks",
+            "hours",
+            "times",
+            "rounds",
+            "documents",
+            "agreements",
+            "memorandums",
+            "memoranda",
+            "members",
+            "seats",
+            "votes",
+            "points",
+            "cities",
+            "goals",
+            "-",
+            "foreign",
+            "heads",
+            "year",
+            "years",
+            "decades",
+            "percent",
+            "others",
+            "areas",
+            "fields",
+            "sessions",
+            "meetings",
+            "visits",
+            "regions",
+            "of",
+            "republics",
+            "capital",
+            "sister",
+            "brotherly",
+            "friendly",
+            "neighbouring",
+        ],
+    );
+    let of_them = r.is(next, "of")
+        && r.is_any(
+            next + 1,
+            &["them", "which", "these", "those", "whom", "the"],
+        );
+    let tied = r.is(next, "-") && r.tokens.tokens.get(next).is_some_and(|t| !t.spaced);
+    parties
+        && !of_them
+        && !(r.is(next, "-") && !tied)
+        && !(r.is(next, "foreign") && r.is_any(next + 1, &["tourists", "companies"]))
+        || delegates(scene, amount)
+}
+
+/// People and firms that come along, attend or take part are no figure of the two countries.
+fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(amount.tokens.start.saturating_sub(9));
+    let came = &[
+        "accompanied",
+        "representatives",
+        "attended",
+        "participated",
+        "gathered",
+        "participants",
+        "delegation",
+        "businessmen",
+        "entrepreneurs",
+        "delegates",
+        "executives",
+        "brought",
+        "heads",
+        "leaders",
+        "joined",
+        "mission",
+        "hosted",
+        "forum",
+        "managers",
+    ];
+    let before = r.any_in(from..amount.tokens.start, came);
+    let to = scene.range.end.min(amount.tokens.end + 9);
+    let behind = r.any_in(
+        amount.tokens.end..to,
+        &[
+            "attended",
+            "participated",
+            "gathered",
+            "participating",
+            "took",
+            "attend",
+            "participate",
+            "exhibited",
+            "showcased",
+            "presented",
+            "exhibit",
+        ],
+    );
+    (before || behind)
+        && !r.any_in(
+            from..to,
+            &[
+                "capital",
+                "registered",
+                "operating",
+                "operate",
+                "ownership",
+                "investments",
+            ],
+        )
+}
+
+/// Whether a money amount repeats the one before it in another currency.
+fn again(scene: &Scene<'_>, before: &Amount, amount: &Amount) -> bool {
+    if !before.is_money() || !amount.is_money() || before.unit == amount.unit {
+        return false;
+    }
+    let r = scene.reading;
+    let between = before.tokens.end..amount.tokens.start;
+    between.len() <= 5
+        && r.any_in(
+            between.clone(),
+            &[
+                "(",
+                "or",
+                "/",
+                "equivalent",
+                "i.e",
+                "ie",
+                "[",
+                "equal",
+                "=",
+                "equals",
+                "-",
+                "~",
+            ],
+        )
+        && !r.any_in(between, &["and", ";", "imports", "exports"])
+}
+
+/// Words between a word of comparison and its number.
+const LOOSE: &[&str] = &[
+    "the",
+    "a",
+    "about",
+    "some",
+    "just",
+    "only",
+    "around",
+    "nearly",
+    "almost",
+    "over",
+    "level",
+    "of",
+    "figure",
+    "roughly",
+    "approximately",
+    "more",
+    "less",
+    "than",
+    "earlier",
+    "previous",
+    "last",
+    "year's",
+    "year",
+    "'s",
+    "mere",
+    "to",
+    "its",
+    "current",
+    "present",
+    "at",
+    "under",
+    "barely",
+    "slightly",
+    "well",
+    "with",
+];
+
+/// Whether a word of comparison stands just before the number.
+fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let start = amount.tokens.start;
+    let in_time = |i: usize| scene.times.iter().any(|t| t.tokens.contains(&i));
+    let compared = scene
+        .cues_of(|g| matches!(g, Gives::Compare {}).then_some(()))
+        .into_iter()
+        .any(|(cue, ())| {
+            let gap = cue.tokens.end..start;
+            let single = cue.tokens.len() == 1;
+            if cue.tokens.end > start
+                || gap.len() > 12
+                || single && r.is_any(cue.tokens.start, &["over", "on"])
+            {
+                return false;
+            }
+            // "from 2.1 million in 2020 to 3 million": a word of comparison with a date between.
+            let words = gap.clone().filter(|i| !in_time(*i)).count();
+            let limit = if single && r.is_any(cue.tokens.start, &["from", "than"]) {
+                3
+            } else {
+                6
+            };
+            words <= limit
+                && gap.clone().all(|i| {
+                    in_time(i)
+                        || r.is_any(i, LOOSE)
+                        || r.is_any(
+                            i,
+                            &[
+                                "when", "it", "was", "in", "for", "that", "stood", "(", "had",
+                                "been", "which", "period", "same",
+                            ],
+                        )
+                })
+                && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
+        });
+    if compared {
+        return true;
+    }
+    // "($111.5 million)" behind "than in the same period of the previous year".
+    let open = start.checked_sub(1).is_some_and(|i| r.is(i, "("));
+    open && scene.times.iter().any(|t| {
+        t.tokens.end + 1 == start && (period::is_relative(&t.value) || period::compares(scene, t))
+    })
+}
+
+/// Whether "than" belongs to a hedge: "more than $3 million".
+fn hedges(scene: &Scene<'_>, than: usize) -> bool {
+    scene
+        .cues
+        .iter()
+        .any(|c| matches!(c.rule.gives, Gives::Qualifier(_)) && c.tokens.contains(&than))
+}
+
+/// Whether a percentage is a part of something.
+fn share(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let of = r.is(amount.tokens.end, "of") || r.is(amount.tokens.end, "share") || amount.words;
+    let said = scene
+        .cues
+        .iter()
+        .any(|c| matches!(&c.rule.gives, Gives::Measure(m) if m.share));
+    of || said
+}
+
+/// Whether a value is told over all partners: words that say so stand between the value before it
+/// and its own end, or just behind it.
+pub(super) fn all_partners(
+    scene: &Scene<'_>,
+    values: &[Range<usize>],
+    value: &Range<usize>,
+) -> bool {
+    let r = scene.reading;
+    let before = values
+        .iter()
+        .rev()
+        .find(|v| v.end <= value.start)
+        .map_or(scene.range.start, |v| v.end);
+    let next = values
+        .iter()
+        .find(|v| v.start >= value.end)
+        .map_or(scene.range.end, |v| v.start);
+    scene.cues.iter().any(|c| {
+        if !matches!(
+            c.rule.gives,
+            Gives::Scope {
+                is: Scope::AllPartners
+            }
+        ) {
+            return false;
+        }
+        let ahead = c.tokens.start >= before && c.tokens.start < value.start;
+        let behind = c.tokens.start >= value.end && c.tokens.start < next.min(value.end + 5);
+        let gap = if ahead {
+            c.tokens.end.min(value.start)..value.start
+        } else {
+            value.end..c.tokens.start
+        };
+        let broken = gap
+            .clone()
+            .any(|i| r.tokens.tokens[i].is(';') || ahead && gap.len() > 4 && r.is_any(i, &[","]));
+        (ahead || behind) && !broken && !of_that(scene, c.tokens.start)
+    })
+}
+
+/// "X percent of total exports": the total is what the share is of.
+fn of_that(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(at.saturating_sub(4));
+    r.any_in(from..at, &["of", "in"])
+        && scene
+            .amounts
+            .iter()
+            .any(|a| a.is_percent() && a.tokens.end <= at && at - a.tokens.end <= 5)
+}

@@ -1,0 +1,420 @@
+//! From a measure and its numbers to figures.
+
+use std::ops::Range;
+
+use bilat_model::document::{BlockKind, Span};
+use bilat_model::evidence::Qualifier;
+use bilat_model::told::{Figure, FigureKind, Status};
+use bilat_model::{Country, Period};
+
+use super::change::{self, Told};
+use super::group::Group;
+use super::numbers::{self, Number, Part};
+use super::{Topic, direction, period, product, qualify};
+use crate::reading::Scene;
+
+/// Tells the figures of one group.
+pub(super) struct Teller<'s, 'g, 'a> {
+    scene: &'s Scene<'s>,
+    group: &'g Group<'a>,
+    /// The values of the whole sentence, which share its dates and words of status out.
+    values: &'s [Range<usize>],
+    product: Option<String>,
+    sentence_period: Option<Period>,
+}
+
+/// What has been told of a group so far.
+#[derive(Default)]
+struct State {
+    /// The last value that was no earlier one.
+    level: Option<usize>,
+    /// The figure last made, for the same amount in another currency.
+    last: Option<usize>,
+    /// From and to of the last value.
+    ends: Option<(Country, Country)>,
+    period: Option<Period>,
+    /// Changes and earlier values that wait for their value.
+    changes: Vec<(Told, Range<usize>)>,
+    earlier: Vec<usize>,
+    /// Whether the last value was not the pair's, and with it what is told about it.
+    dropped: bool,
+}
+
+impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
+    pub(super) fn new(
+        group: &'g Group<'a>,
+        scene: &'s Scene<'s>,
+        values: &'s [Range<usize>],
+        topic: &Topic,
+    ) -> Self {
+        Self {
+            scene,
+            group,
+            values,
+            product: match group.cue {
+                Some(cue) => product::of(scene, cue),
+                None => topic.product.clone(),
+            },
+            sentence_period: period::of_sentence(scene),
+        }
+    }
+
+    /// Adds the figures to `figures`.
+    pub(super) fn tell(&self, topic: &mut Topic, figures: &mut Vec<Figure>) {
+        let mut state = State::default();
+        for number in &self.group.numbers {
+            match &number.part {
+                Part::Level | Part::Share => self.value(number, topic, figures, &mut state),
+                _ if state.dropped => {}
+                Part::Earlier => self.earlier(number, topic, figures, &mut state),
+                Part::Again => self.again(number, figures, &mut state),
+                Part::Change(told) => match state.level {
+                    Some(at) if figures[at].change.is_none() && !told.opens => {
+                        self.change(&mut figures[at], told, &number.tokens);
+                    }
+                    _ => state.changes.push((told.clone(), number.tokens.clone())),
+                },
+                Part::Difference(up) => self.difference(number, *up, topic, figures, &mut state),
+            }
+        }
+        for (told, tokens) in std::mem::take(&mut state.changes) {
+            self.only_change(topic, figures, &told, &tokens, &mut state);
+        }
+        self.remember(topic, figures, &state);
+    }
+
+    /// A value. In a sentence that goes on from another with "a year earlier", it is an earlier one.
+    fn value(
+        &self,
+        number: &Number<'_>,
+        topic: &Topic,
+        figures: &mut Vec<Figure>,
+        state: &mut State,
+    ) {
+        let back = self.group.cue.is_none()
+            && topic.level.is_some()
+            && period::looks_back(self.scene, &number.tokens);
+        if numbers::all_partners(self.scene, self.values, &number.tokens) {
+            state.dropped = true;
+            return;
+        }
+        let Some(ends) = self.ends(number, topic, state) else {
+            state.dropped = true;
+            return;
+        };
+        state.dropped = false;
+        let Some(mut figure) = self.level(number, topic, ends, state.period) else {
+            return;
+        };
+        if number.part == Part::Share {
+            self.share(&mut figure, ends);
+        }
+        if back && let Some(main) = topic.level {
+            let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
+            let before = figures[main].period.and_then(|p| p.shift_years(-1));
+            figure.period = own.or(before);
+            figures.push(figure);
+            state.last = Some(figures.len() - 1);
+            return;
+        }
+        state.period = figure.period.or(state.period);
+        state.ends = Some(ends);
+        figures.push(figure);
+        let at = figures.len() - 1;
+        for (told, tokens) in state.changes.drain(..) {
+            if figures[at].change.is_none() {
+                self.change(&mut figures[at], &told, &tokens);
+            }
+        }
+        for earlier in state.earlier.drain(..) {
+            self.date_earlier(figures, earlier, at);
+        }
+        state.level = Some(at);
+        state.last = Some(at);
+    }
+
+    fn earlier(
+        &self,
+        number: &Number<'_>,
+        topic: &Topic,
+        figures: &mut Vec<Figure>,
+        state: &mut State,
+    ) {
+        let Some(ends) = state.ends.or_else(|| self.ends(number, topic, state)) else {
+            return;
+        };
+        let Some(mut figure) = self.level(number, topic, ends, None) else {
+            return;
+        };
+        figure.status = None;
+        figure.period = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
+        figures.push(figure);
+        let at = figures.len() - 1;
+        match state
+            .level
+            .or(topic.level.filter(|_| self.group.cue.is_none()))
+        {
+            Some(main) => self.date_earlier(figures, at, main),
+            None => state.earlier.push(at),
+        }
+        state.last = Some(at);
+    }
+
+    fn again(&self, number: &Number<'_>, figures: &mut [Figure], state: &mut State) {
+        if let (Some(at), Some(amount)) = (state.last, number.amount)
+            && let Some(alt) = qualify::alternative(self.scene, amount)
+        {
+            figures[at].alt.push(alt);
+        }
+    }
+
+    fn difference(
+        &self,
+        number: &Number<'_>,
+        up: bool,
+        topic: &Topic,
+        figures: &mut Vec<Figure>,
+        state: &mut State,
+    ) {
+        let Some(amount) = number.amount else { return };
+        let signed = if up { amount.value() } else { -amount.value() };
+        if let Some(at) = state.level {
+            figures[at].change_abs = Some(signed);
+            return;
+        }
+        let Some(ends) = self.ends(number, topic, state) else {
+            return;
+        };
+        let mut figure = self.bare(number, topic, ends);
+        figure.unit = amount.unit.code().to_owned();
+        figure.change_abs = Some(signed);
+        figure.compare_period = period::compared(self.scene, figure.period, &number.tokens);
+        for (told, tokens) in state.changes.drain(..) {
+            self.change(&mut figure, &told, &tokens);
+        }
+        figures.push(figure);
+        state.ends = Some(ends);
+        state.level = Some(figures.len() - 1);
+    }
+
+    /// A share is a figure of its own kind; of exports or imports it keeps their direction.
+    fn share(&self, figure: &mut Figure, ends: (Country, Country)) {
+        let pair = self.scene.reading.pair;
+        let directed = matches!(
+            figure.kind,
+            FigureKind::Exports | FigureKind::Imports | FigureKind::Tourists | FigureKind::Students
+        );
+        figure.kind = FigureKind::Other;
+        (figure.from, figure.to) = if directed { ends } else { (pair.a(), pair.b()) };
+    }
+
+    /// A change without a value: of the value before it where the sentence names no measure, else
+    /// a figure of its own.
+    fn only_change(
+        &self,
+        topic: &Topic,
+        figures: &mut Vec<Figure>,
+        told: &Told,
+        tokens: &Range<usize>,
+        state: &mut State,
+    ) {
+        if self.group.cue.is_none()
+            && let Some(at) = topic.level
+            && figures[at].change.is_none()
+        {
+            self.change(&mut figures[at], told, tokens);
+            return;
+        }
+        if self.group.cue.is_none() || !told.stands_alone() || state.dropped {
+            return;
+        }
+        let number = Number {
+            amount: None,
+            tokens: tokens.clone(),
+            part: Part::Level,
+        };
+        if numbers::all_partners(self.scene, self.values, tokens) {
+            return;
+        }
+        let Some(ends) = self.ends(&number, topic, state) else {
+            return;
+        };
+        let mut figure = self.bare(&number, topic, ends);
+        figure.unit = "percent".to_owned();
+        self.change(&mut figure, told, tokens);
+        figures.push(figure);
+        state.ends = Some(ends);
+        state.level = state.level.or(Some(figures.len() - 1));
+    }
+
+    fn remember(&self, topic: &mut Topic, figures: &[Figure], state: &State) {
+        let Some(at) = state.level else { return };
+        let figure = &figures[at];
+        if figure.status.is_none() && figure.unit != "percent" {
+            topic.level = Some(at);
+        }
+        if figure.kind != FigureKind::Other {
+            topic.kind = Some(figure.kind);
+            topic.ends = Some((figure.from, figure.to));
+            topic.product = self.product.clone();
+        }
+        if figure.status.is_none() && figure.period.is_some() && !self.group.measure.counts {
+            topic.period = figure.period;
+        }
+        topic.sentence = self.scene.index;
+    }
+
+    /// From and to of a number: by the measure's words for the first, by the words since the
+    /// value before for later ones.
+    fn ends(
+        &self,
+        number: &Number<'_>,
+        topic: &Topic,
+        state: &State,
+    ) -> Option<(Country, Country)> {
+        if let Some(before) = state.ends {
+            let window = self.bounds(&number.tokens);
+            return direction::again(
+                self.scene,
+                &self.group.measure,
+                window,
+                number.tokens.start,
+                before,
+            );
+        }
+        direction::ends(
+            self.scene,
+            self.group.cue,
+            &self.group.measure,
+            number.tokens.start,
+            topic,
+        )
+    }
+
+    /// The tokens around a number that are its own: from the value before to the value behind.
+    fn bounds(&self, tokens: &Range<usize>) -> Range<usize> {
+        let before = self.values.iter().rev().find(|v| v.end <= tokens.start);
+        let after = self.values.iter().find(|v| v.start >= tokens.end);
+        before.map_or(self.scene.range.start, |v| v.end)
+            ..after.map_or(self.scene.range.end, |v| v.start)
+    }
+
+    /// A figure with nothing but what the group knows.
+    fn bare(&self, number: &Number<'_>, topic: &Topic, (from, to): (Country, Country)) -> Figure {
+        let scene = self.scene;
+        let bounds = self.bounds(&number.tokens);
+        let status = qualify::status(scene, &number.tokens, bounds.clone());
+        let sentence = self.sentence_period.filter(|_| !self.is_stock());
+        let span = self.span(&number.tokens);
+        Figure {
+            kind: self.group.measure.kind,
+            from,
+            to,
+            value: None,
+            value_max: None,
+            unit: String::new(),
+            qualifier: Qualifier::Exact,
+            period: period::near(scene, &number.tokens, bounds)
+                .or(sentence)
+                .or_else(|| self.inherited(topic, status)),
+            change_percent: None,
+            change_qualifier: None,
+            change_abs: None,
+            compare_period: None,
+            product: self.product.clone(),
+            status,
+            alt: Vec::new(),
+            interval: None,
+            change: None,
+            attribution: None,
+            headline: scene.sentence.kind == BlockKind::Headline,
+            quote: span.of(scene.reading.tokens.text).to_owned(),
+            span,
+            rules: self
+                .group
+                .cue
+                .map(|c| vec![c.rule.id.clone()])
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Whether the quantity is told as of a day, not over a period.
+    fn is_stock(&self) -> bool {
+        matches!(
+            self.group.measure.kind,
+            FigureKind::Companies | FigureKind::JointVentures
+        )
+    }
+
+    /// The period of a number whose sentence tells none.
+    fn inherited(&self, topic: &Topic, status: Option<Status>) -> Option<Period> {
+        if status.is_some() {
+            return None;
+        }
+        if self.is_stock() {
+            // Companies are counted as of the day of writing.
+            return self.scene.reading.published.map(|d| Period::Year(d.year()));
+        }
+        match self.group.measure.kind {
+            FigureKind::FdiStock
+            | FigureKind::Investment
+            | FigureKind::Loans
+            | FigureKind::Flights => None,
+            _ if self.group.measure.counts => None,
+            _ => topic.period,
+        }
+    }
+
+    /// The bytes from the measure or the number, whichever comes first, to the end of either.
+    fn span(&self, tokens: &Range<usize>) -> Span {
+        let mut range = tokens.clone();
+        if let Some(cue) = self.group.cue
+            && cue.tokens.start.abs_diff(tokens.start) < 40
+        {
+            range = range.start.min(cue.tokens.start)..range.end.max(cue.tokens.end);
+        }
+        self.scene.reading.tokens.span(&range)
+    }
+
+    fn level(
+        &self,
+        number: &Number<'_>,
+        topic: &Topic,
+        ends: (Country, Country),
+        before: Option<Period>,
+    ) -> Option<Figure> {
+        let amount = number.amount?;
+        let mut figure = self.bare(number, topic, ends);
+        let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
+        if own.is_none() && before.is_some() && figure.status.is_none() && !self.is_stock() {
+            figure.period = before;
+        }
+        if figure.status.is_some() && own.is_none() {
+            figure.period = None;
+        }
+        qualify::amount(self.scene, amount, &mut figure);
+        Some(figure)
+    }
+
+    fn change(&self, figure: &mut Figure, told: &Told, tokens: &Range<usize>) {
+        let text = self.scene.reading.tokens.text;
+        change::put(self.scene, figure, told, tokens);
+        figure.compare_period = period::compared(self.scene, figure.period, tokens);
+        let span = figure.span.hull(&self.scene.reading.tokens.span(tokens));
+        if span.end - span.start < 600 {
+            figure.span = span;
+            figure.quote = span.of(text).to_owned();
+        }
+    }
+
+    /// An earlier value's period follows from the later one's, unless its own date is told.
+    fn date_earlier(&self, figures: &mut [Figure], earlier: usize, main: usize) {
+        let of = figures[main].period;
+        let own = figures[earlier].period.filter(|p| Some(*p) != of);
+        figures[earlier].period = own
+            .or(figures[main].compare_period)
+            .or_else(|| period::compared(self.scene, of, &self.scene.range))
+            .or_else(|| of.and_then(|p| p.shift_years(-1)));
+        figures[earlier].product = figures[main].product.clone();
+    }
+}
