@@ -7,11 +7,7 @@ use bilat_model::{Country, Pair};
 use jiff::civil::Date;
 
 use crate::amount::{self, Amount};
-use crate::names::{self, As, Mention};
-/// TEMP
-pub type OrgMention = Mention;
-/// TEMP
-pub type PersonMention = Mention;
+use crate::names::{self, As, Mention, OrgMention, PersonMention};
 use crate::Extractor;
 use crate::pattern::{Class, Classes};
 use crate::rules::{Cue, Gives};
@@ -48,8 +44,8 @@ impl<'a> Reading<'a> {
         let tokens = Tokens::new(&document.text, &document.blocks, &extractor.vocabulary);
         let published = document.meta.published;
         let mentions = names::mentions(&tokens, &extractor.gazetteer, Some(pair));
-        let persons: Vec<PersonMention> = Vec::new();
-        let organisations: Vec<OrgMention> = Vec::new();
+        let persons = names::persons(&tokens, &extractor.gazetteer, &mentions);
+        let organisations = names::organisations(&tokens, &extractor.gazetteer, &mentions);
         let times = time::find(&tokens, &extractor.times, published);
         let mut masked = vec![false; tokens.tokens.len()];
         for time in &times {

@@ -32,19 +32,32 @@ impl Breaks {
     pub(super) fn new(scene: &Scene<'_>) -> Self {
         let r = scene.reading;
         let (mut cost, mut clause) = (Vec::new(), Vec::new());
-        let (mut sum, mut clauses) = (0, 0);
+        let (mut sum, mut clauses, mut last) = (0, 0, 0);
+        // What a relative clause between commas interrupts: cost and clause before it.
+        let mut interrupted: Option<(u32, u32)> = None;
         for at in scene.range.clone() {
             let token = &r.tokens.tokens[at];
             let dash = token.is('-') && token.spaced && at + 1 < scene.range.end
                 && r.tokens.tokens[at + 1].spaced;
             if token.is(';') || token.is(':') || token.is('(') || token.is(')') || dash {
                 sum += HEAVY;
-                clauses += 1;
+                last += 1;
+                clauses = last;
+                interrupted = None;
+            } else if let Some((cost, before)) = interrupted.filter(|_| resumes(scene, at)) {
+                sum = cost + 2 * LIGHT;
+                clauses = before;
+                interrupted = None;
             } else if token.is(',') || r.is(at, "and") {
                 sum += LIGHT;
             } else if r.is_any(at, OPENERS) && opens(scene, at) {
+                let comma = at > scene.range.start && r.tokens.tokens[at - 1].is(',');
+                if comma && r.is_any(at, &["which", "who", "whose", "where"]) {
+                    interrupted = Some((sum, clauses));
+                }
                 sum += CLAUSE;
-                clauses += 1;
+                last += 1;
+                clauses = last;
             }
             cost.push(sum);
             clause.push(clauses);
@@ -65,8 +78,8 @@ impl Breaks {
             _ => return 0,
         };
         let words = (to - from).saturating_sub(1) as u32;
-        let breaks = Self::at(&self.cost, self.start, to) - Self::at(&self.cost, self.start, from);
-        words + breaks
+        let cost = |i| Self::at(&self.cost, self.start, i);
+        words.min(40) + cost(to).abs_diff(cost(from))
     }
 
     /// Which clause a token stands in.
@@ -77,9 +90,10 @@ impl Breaks {
     /// The tokens of the clauses that a range touches.
     pub(super) fn around(&self, tokens: &Range<usize>) -> Range<usize> {
         let (first, last) = (self.clause(tokens.start), self.clause(tokens.end.saturating_sub(1)));
-        let from = self.clause.partition_point(|c| *c < first);
-        let to = self.clause.partition_point(|c| *c <= last);
-        self.start + from..self.start + to.max(from)
+        let of = |c: &u32| *c == first || *c == last;
+        let from = self.clause.iter().position(of).unwrap_or(0);
+        let to = self.clause.iter().rposition(of).map_or(0, |i| i + 1);
+        (self.start + from).min(tokens.start)..(self.start + to).max(tokens.end)
     }
 }
 
@@ -90,4 +104,17 @@ fn opens(scene: &Scene<'_>, at: usize) -> bool {
     let timed = scene.times.iter().any(|t| t.tokens.start == at + 1 || t.tokens.contains(&at));
     let comma = at > scene.range.start && r.tokens.tokens[at - 1].is(',');
     !timed && (!bare || comma || r.is_any(at, &["after", "before"]))
+}
+
+/// Verbs that take up a sentence again behind a clause between commas.
+const RESUMING: &[&str] = &[
+    "was", "were", "is", "are", "has", "have", "had", "will", "would", "shall", "should", "can",
+    "could", "remains", "remain", "took", "takes", "met", "meets", "signed", "visited", "holds",
+];
+
+/// Whether a comma closes a clause that interrupted a sentence.
+fn resumes(scene: &Scene<'_>, at: usize) -> bool {
+    scene.reading.tokens.tokens[at].is(',')
+        && at + 1 < scene.range.end
+        && scene.reading.is_any(at + 1, RESUMING)
 }

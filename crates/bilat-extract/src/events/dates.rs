@@ -72,7 +72,7 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
 /// How near a time must be, by the weight of the words that tell the act.
 fn reach(weight: u8) -> u32 {
     match weight {
-        0 | 1 => 14,
+        0 | 1 => 16,
         2 => 20,
         _ => 30,
     }
@@ -86,19 +86,46 @@ pub(super) fn nearest<'a>(
     kind: EventKind,
     weight: u8,
     others: &[Range<usize>],
+    ahead: bool,
 ) -> Option<&'a Time> {
+    let ends = [
+        cue.tokens.start..cue.tokens.start + 1,
+        cue.tokens.end.saturating_sub(1)..cue.tokens.end,
+    ];
     let score = |t: &Time| {
         let crossed = others.iter().filter(|o| between(&cue.tokens, o, &t.tokens)).count() as u32;
-        breaks.distance(&cue.tokens, &t.tokens) + 5 * crossed
+        let inside = cue.tokens.start <= t.tokens.start && t.tokens.end < cue.tokens.end;
+        let far = ends.iter().map(|e| breaks.distance(e, &t.tokens)).min().unwrap_or(0);
+        far + 5 * crossed + 2 * u32::from(inside)
     };
+    let usable = |t: &&Time| may_date(scene, t, kind) && !(ahead && over(scene, t));
+    let moved = |t: &&Time| {
+        let from = t.tokens.start.saturating_sub(3).max(scene.range.start);
+        scene.reading.any_in(from..t.tokens.start, &["moved", "postponed", "slipped", "deferred", "delayed", "rescheduled"])
+    };
+    if let Some(t) = scene.times.iter().filter(usable).find(moved) {
+        return Some(t);
+    }
     scene
         .times
         .iter()
-        .filter(|t| may_date(scene, t, kind))
+        .filter(usable)
         .map(|t| (score(t), t))
         .filter(|(s, _)| *s <= reach(weight))
         .min_by_key(|(s, _)| *s)
         .map(|(_, t)| refine(scene, breaks, t, kind))
+}
+
+/// Whether a time lies wholly before the publication, or in a decade gone by.
+fn over(scene: &Scene<'_>, time: &Time) -> bool {
+    match (time.date(), scene.reading.published) {
+        (Some((When::Decade(_), _)), _) => true,
+        (Some((When::Period(p), end)), Some(published)) => {
+            let last = end.and_then(|e| e.period()).unwrap_or(p).last();
+            last < published && !matches!(p, Period::Day(_))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a range lies between two others.
@@ -149,8 +176,31 @@ pub(super) fn listed<'a>(scene: &Scene<'a>, time: &'a Time, kind: EventKind) -> 
 
 /// A time as the date of an act, the months of a range told as its ends.
 pub(super) fn dated(time: &Time) -> Option<Dated> {
-    let (date, end) = time.date()?;
+    let (mut date, mut end) = time.date()?;
+    // "Next week" is no range of a meeting: it lies in that month.
+    if let (When::Period(Period::Day(a)), Some(When::Period(Period::Day(b)))) = (date, end)
+        && (b - a).get_days() == 6
+        && matches!(time.anchor, crate::time::Anchor::Publication)
+    {
+        (date, end) = (Period::Month(a.year(), a.month()).into(), None);
+    }
     Some(Dated { date, end, tokens: time.tokens.clone() })
+}
+
+/// A bare weekday of what lies ahead is the coming one.
+pub(super) fn coming(scene: &Scene<'_>, time: &Time, mut dated: Dated) -> Dated {
+    const WEEKDAYS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ];
+    let r = scene.reading;
+    let bare = time.tokens.len() == 1 && r.is_any(time.tokens.start, WEEKDAYS);
+    if let (true, When::Period(Period::Day(day)), Some(published)) = (bare, dated.date, r.published)
+        && day <= published
+        && let Ok(next) = day.checked_add(7.days())
+    {
+        dated.date = next.into();
+    }
+    dated
 }
 
 /// A visit of several days of which one end is told ("concluded a two-day visit on Monday").

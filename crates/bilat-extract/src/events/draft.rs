@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use bilat_model::document::BlockKind;
 use bilat_model::evidence::EventKind;
-use bilat_model::told::{Constraint, Event, When};
+use bilat_model::told::{Constraint, Event, Person, When};
 use bilat_model::{Country, Period};
 
 use super::breaks::Breaks;
@@ -67,7 +67,11 @@ impl<'a> Drafts<'a> {
     pub(super) fn read(&mut self, scene: &Scene<'_>) {
         let breaks = Breaks::new(scene);
         let acts = pick::acts(scene, &breaks);
-        let ranges: Vec<Range<usize>> = acts.iter().map(|t| t.cue.tokens.clone()).collect();
+        let ranges: Vec<Range<usize>> = acts
+            .iter()
+            .filter(|t| t.word.weight > 1)
+            .map(|t| t.cue.tokens.clone())
+            .collect();
         let from = self.list.len();
         for act in &acts {
             if place::of_pair(scene, &breaks, &act.cue.tokens, act.word.kind) {
@@ -77,7 +81,7 @@ impl<'a> Drafts<'a> {
     }
 
     /// One act of a sentence, or several that are listed.
-    fn act(&mut self, scene: &Scene<'_>, breaks: &Breaks, act: &Told<'_>, all: &[Range<usize>], from: usize) {
+    fn act(&mut self, scene: &Scene<'_>, breaks: &Breaks, act: &Told, all: &[Range<usize>], from: usize) {
         let (cue, word) = (&act.cue.tokens, act.word);
         let around = breaks.around(cue);
         let others: Vec<Range<usize>> = all.iter().filter(|o| *o != cue).cloned().collect();
@@ -85,7 +89,7 @@ impl<'a> Drafts<'a> {
         let tense = tense::of(scene, breaks, cue);
         let ahead = word.planned || tense.as_ref().is_some_and(|t| t.ahead);
         let belongs = context::belongs(scene, &around);
-        let own = dates::nearest(scene, breaks, act.cue, word.kind, word.weight, &others);
+        let own = dates::nearest(scene, breaks, &act.cue, word.kind, word.weight, &others, ahead);
         let definite = definite(scene, cue);
         let habit = self.habit(scene, &around);
         let Some((when, lent)) = self.when(scene, breaks, act, own, belongs, ahead, headline, from) else {
@@ -144,7 +148,7 @@ impl<'a> Drafts<'a> {
     }
 
     /// Splits what one verb tells of several objects, and keeps the drafts.
-    fn apart(&mut self, scene: &Scene<'_>, act: &Told<'_>, made: Vec<Draft>) {
+    fn apart(&mut self, scene: &Scene<'_>, act: &Told, made: Vec<Draft>) {
         let cue = &act.cue.tokens;
         let (pieces, listed) = match act.word.kind {
             EventKind::Agreement if made.len() == 1 && !act.word.planned => {
@@ -189,7 +193,7 @@ impl<'a> Drafts<'a> {
         &self,
         scene: &Scene<'_>,
         breaks: &Breaks,
-        act: &Told<'_>,
+        act: &Told,
         own: Option<&crate::time::Time>,
         belongs: bool,
         ahead: bool,
@@ -200,7 +204,10 @@ impl<'a> Drafts<'a> {
         let around = breaks.around(cue);
         let during = scene.reading.any_in(around.clone(), &["during", "within"]) && belongs;
         if let Some(time) = own {
-            let dated = dates::dated(time)?;
+            let mut dated = dates::dated(time)?;
+            if ahead || present(scene, cue) {
+                dated = dates::coming(scene, time, dated);
+            }
             let dated = match word.kind {
                 EventKind::Visit => dates::stretch(scene, &(around.start..around.end), dated),
                 _ => dated,
@@ -227,7 +234,9 @@ impl<'a> Drafts<'a> {
         if let Some(last) = &self.last {
             let near = scene.sentence.block == last.block && scene.index <= last.sentence + 2;
             if belongs && near && last.kind != word.kind && !ahead {
-                return lend(last.part());
+                let first = scene.reading.any_in(around.clone(), &["opening", "first"])
+                    && scene.reading.any_in(around.clone(), &["day"]);
+                return lend(if first { last.date } else { last.part() });
             }
             let pronoun = scene.reading.is_any(scene.range.start, &["he", "she", "they", "both"]);
             let visit = last.kind == EventKind::Visit && near && pronoun;
@@ -250,7 +259,7 @@ impl<'a> Drafts<'a> {
     fn stands(
         &self,
         scene: &Scene<'_>,
-        act: &Told<'_>,
+        act: &Told,
         around: &Range<usize>,
         ahead: bool,
         definite: bool,
@@ -260,11 +269,25 @@ impl<'a> Drafts<'a> {
         if habit || headline && act.word.weight < 3 {
             return false;
         }
+        if act.word.kind == EventKind::Meeting && !self.sides(scene) {
+            return false;
+        }
         match act.word.weight {
             3 => true,
             2 => !definite && (scene.reading.any_in(around.clone(), HOLDING) || ahead),
             _ => ahead && act.word.planned,
         }
+    }
+
+    /// Whether a sentence names one of the pair or office holders of both.
+    fn sides(&self, scene: &Scene<'_>) -> bool {
+        scene.mentions.iter().any(|m| !m.dateline && !scene.third(m))
+            || scene.persons.iter().any(|p| p.country.is_some_and(|c| self.reading.of_pair(c)))
+            || scene.persons.len() > 1
+            || self.reading.any_in(
+                scene.range.clone(),
+                &["ministers", "presidents", "premiers", "leaders", "speakers", "sides", "delegations", "counterpart", "counterparts", "two", "both", "vice-ministers"],
+            )
     }
 
     /// Whether something is done again and again.
@@ -299,7 +322,7 @@ impl<'a> Drafts<'a> {
     fn event(
         &self,
         scene: &Scene<'_>,
-        act: &Told<'_>,
+        act: &Told,
         around: &Range<usize>,
         host: Option<Country>,
         cities: Vec<String>,
@@ -320,13 +343,22 @@ impl<'a> Drafts<'a> {
             planned: false,
             derived: false,
             what,
-            persons: Vec::new(),
+            persons: scene
+                .persons
+                .iter()
+                .filter(|p| around.contains(&p.tokens.start))
+                .map(|p| Person {
+                    name: p.name.clone(),
+                    office: p.office.clone(),
+                    country: p.country,
+                })
+                .collect(),
             cities,
             organisations: scene
                 .organisations
                 .iter()
                 .filter(|o| around.contains(&o.tokens.start))
-                .map(|o| r.tokens.slice(&o.tokens).to_owned())
+                .map(|o| o.name.clone())
                 .collect(),
             attribution: attribution(scene, &act.cue.tokens),
             span: r.tokens.span(&tokens),
@@ -391,6 +423,17 @@ impl<'a> Drafts<'a> {
             self.list.push(draft);
         }
     }
+}
+
+/// Whether the verb of an act is in the present, which dates it ahead in a report.
+fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    const PRESENT: &[&str] = &[
+        "flies", "fly", "travels", "travel", "arrives", "arrive", "comes", "come", "goes", "go",
+        "leaves", "leave", "heads", "visits", "visit", "meets", "meet", "opens", "open", "begins",
+        "starts", "holds", "hold", "hosts", "receives", "takes", "gathers", "convenes", "leads",
+        "signs", "sign",
+    ];
+    scene.reading.any_in(cue.clone(), PRESENT)
 }
 
 /// Whether a noun points back: "the visit", "their meeting".

@@ -61,8 +61,15 @@ fn same(a: &Draft, b: &Draft) -> bool {
         _ => true,
     };
     let headline = a.headline || b.headline;
+    let planned = a.event.planned == b.event.planned || headline;
+    // A borrowed date says nothing against one that was told.
+    if b.lent && hosts && planned && single(a) && a.event.date.is_some() && !b.apart {
+        return true;
+    }
     match (a.event.date, b.event.date) {
-        (Some(x), Some(y)) => (x == y || within(x, y) || within(y, x)) && (hosts || headline),
+        (Some(x), Some(y)) => {
+            (x == y || planned && (within(x, y) || within(y, x))) && (hosts || headline)
+        }
         (None, None) => hosts && a.event.planned == b.event.planned && (one_sentence || headline || b.definite || single(a)),
         (Some(_), None) => {
             let back = b.definite || headline || one_sentence || single(a) && b.weight < 3;
@@ -77,7 +84,7 @@ fn single(a: &Draft) -> bool {
     matches!(
         a.event.kind,
         EventKind::DiplomaticRelations | EventKind::Anniversary | EventKind::Visit | EventKind::Forum
-            | EventKind::CommissionSession | EventKind::Consultations | EventKind::EmbassyOpening
+            | EventKind::Culture | EventKind::CommissionSession | EventKind::Consultations | EventKind::EmbassyOpening
     )
 }
 

@@ -15,6 +15,7 @@ mod dates;
 mod documents;
 mod draft;
 mod merge;
+mod persons;
 mod pick;
 mod place;
 mod tense;

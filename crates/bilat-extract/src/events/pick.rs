@@ -3,13 +3,14 @@
 use bilat_model::evidence::EventKind as K;
 
 use super::breaks::Breaks;
+use super::persons;
 use crate::reading::Scene;
 use crate::rules::{Cue, EventWord, Gives};
 
 /// A cue with what it tells.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Told<'a> {
-    pub(super) cue: &'a Cue,
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) cue: Cue,
     pub(super) word: &'static EventWord,
 }
 
@@ -34,12 +35,12 @@ fn rank(kind: K) -> u8 {
 }
 
 /// The acts that a sentence may tell.
-pub(super) fn acts<'a>(scene: &Scene<'a>, breaks: &Breaks) -> Vec<Told<'a>> {
-    let mut found: Vec<Told<'a>> = scene
+pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
+    let mut found: Vec<Told> = scene
         .cues
         .iter()
         .filter_map(|cue| match &cue.rule.gives {
-            Gives::Event(word) => Some(Told { cue, word }),
+            Gives::Event(word) => Some(Told { cue: cue.clone(), word }),
             _ => None,
         })
         .filter(|t| !denied(scene, t) && !counted(scene, breaks, t))
@@ -48,7 +49,7 @@ pub(super) fn acts<'a>(scene: &Scene<'a>, breaks: &Breaks) -> Vec<Told<'a>> {
     found.sort_by_key(|t| {
         (rank(t.word.kind), 3 - t.word.weight.min(3), t.cue.tokens.start, usize::MAX - t.cue.tokens.end)
     });
-    let mut kept: Vec<Told<'a>> = Vec::new();
+    let mut kept: Vec<Told> = Vec::new();
     for t in found {
         if !kept.iter().any(|k| covers(k, &t)) {
             kept.push(t);
@@ -59,12 +60,17 @@ pub(super) fn acts<'a>(scene: &Scene<'a>, breaks: &Breaks) -> Vec<Told<'a>> {
         .map(|t| (t.word.kind, t.word.weight, breaks.clause(t.cue.tokens.start)))
         .collect();
     kept.retain(|t| !subsumed(scene, breaks, t, &kinds));
+    if kept.iter().all(|t| t.word.weight < 2) {
+        let seen = persons::acts(scene, breaks);
+        kept.retain(|t| seen.is_empty() || t.word.kind != K::Visit);
+        kept.extend(seen.into_iter().filter(|t| !counted(scene, breaks, t)));
+    }
     kept.sort_by_key(|t| t.cue.tokens.start);
     kept
 }
 
 /// Whether a cue says nothing beyond one that was kept.
-fn covers(kept: &Told<'_>, other: &Told<'_>) -> bool {
+fn covers(kept: &Told, other: &Told) -> bool {
     let (a, b) = (&kept.cue.tokens, &other.cue.tokens);
     let overlap = a.start < b.end && b.start < a.end;
     if kept.word.kind == other.word.kind {
@@ -78,14 +84,14 @@ fn covers(kept: &Told<'_>, other: &Told<'_>) -> bool {
 }
 
 /// Whether the same sentence tells the act as part of a larger one.
-fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told<'_>, kinds: &[(K, u8, u32)]) -> bool {
+fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]) -> bool {
     let clause = breaks.clause(t.cue.tokens.start);
     let any = |wanted: &[K]| kinds.iter().any(|(k, w, _)| wanted.contains(k) && *w >= 2);
     let beside = |wanted: &[K]| kinds.iter().any(|(k, w, c)| wanted.contains(k) && *w >= 2 && *c == clause);
     match t.word.kind {
         K::Meeting => {
             any(&[K::Consultations, K::CommissionSession])
-                || beside(&[K::Visit, K::Forum, K::Memorial, K::EmbassyOpening])
+                || beside(&[K::Visit, K::Forum, K::Memorial, K::EmbassyOpening, K::Sport])
         }
         K::Culture if t.word.weight < 3 => any(&[K::Anniversary, K::Memorial]),
         K::Visit if t.word.weight == 1 => beside(&[
@@ -101,13 +107,13 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told<'_>, kinds: &[(K, u8, u
             let bare = scene.reading.any_in(t.cue.tokens.clone(), &["establishment", "resumption", "restoration"]);
             bare && any(&[K::Anniversary])
         }
-        K::Other => beside(&[K::EmbassyOpening, K::Memorial, K::Agreement]) && t.word.weight == 1 && !t.word.planned && false,
+        K::Other if t.word.weight == 1 && !t.word.planned => beside(&[K::EmbassyOpening, K::Memorial]),
         _ => false,
     }
 }
 
 /// Whether the words before an act deny it.
-fn denied(scene: &Scene<'_>, t: &Told<'_>) -> bool {
+fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     let r = scene.reading;
     let from = t.cue.tokens.start.saturating_sub(3).max(scene.range.start);
     (from..t.cue.tokens.start).any(|i| {
@@ -118,8 +124,8 @@ fn denied(scene: &Scene<'_>, t: &Told<'_>) -> bool {
 }
 
 /// Whether tourists or students go there, rather than somebody with an office.
-fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told<'_>) -> bool {
-    if t.word.kind != K::Visit {
+fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    if !matches!(t.word.kind, K::Visit | K::Meeting) {
         return false;
     }
     let r = scene.reading;
@@ -128,7 +134,7 @@ fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told<'_>) -> bool {
     let amount = scene.amounts.iter().any(|a| {
         let before = floor <= a.tokens.start && a.tokens.end <= t.cue.tokens.start;
         let behind = t.cue.tokens.start <= a.tokens.start && a.tokens.start <= t.cue.tokens.end + 1 && !r.is(a.tokens.end, "-");
-        (before || behind) && a.value() >= bilat_model::Decimal::from(60)
+        (before || behind && t.word.kind == K::Visit) && a.value() >= bilat_model::Decimal::from(60)
     });
     let people = r.any_in(
         floor..t.cue.tokens.start,

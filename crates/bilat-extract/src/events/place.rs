@@ -101,7 +101,8 @@ pub(super) fn of_pair(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, ki
         let place = m.venue || scene.preposition(m).is_some_and(|p| r.is_any(p, &["in", "at"]));
         third |= !own && !(place && kind != EventKind::Visit) && m.how != As::People;
     }
-    match (third, ours) {
+    let together = r.any_in(around, &["both", "neighbours", "neighbors", "two"]);
+    match (third && !together, ours) {
         (false, _) => true,
         (true, false) => false,
         (true, true) => a && b,

@@ -69,7 +69,14 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
         r.any_in(from..cue.tokens.start, &["according", "said", "says", "informed", "reported"])
             || r.any_in(cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end), &["said", "says", "reported", "reports", "informed", "announced"])
     };
-    if denied || source {
+    let ahead = word.kind == TieKind::Treaty
+        && super::tense::of(scene, breaks, &cue.tokens).is_some_and(|t| t.ahead)
+        && !r.any_in(cue.tokens.clone(), &["force", "effect", "from", "of"]);
+    let issued = word.kind == TieKind::VisaRegime
+        && (scene.amounts.iter().any(|a| {
+            a.tokens.end <= cue.tokens.start && cue.tokens.start - a.tokens.end < 2
+        }) || r.is_any(cue.tokens.end, &["card", "cards", "inc", "centre", "center", "application", "applications", "applicants", "international"]));
+    if denied || source || ahead || issued {
         return None;
     }
     Some(Tie {
@@ -88,7 +95,7 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
 fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) -> Option<When> {
     let r = scene.reading;
     let began = |t: &Time| {
-        let from = t.tokens.start.saturating_sub(8).max(scene.range.start);
+        let from = t.tokens.start.saturating_sub(18).max(scene.range.start);
         t.lead == Lead::Since
             || matches!(t.value, Value::Open { .. })
             || kind != TieKind::Commission

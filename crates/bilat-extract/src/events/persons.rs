@@ -1,0 +1,67 @@
+//! Acts that no word tells, only who is where with whom: a minister of one country in the other on
+//! a day is there on a visit, and ministers of both in one clause with a day have met.
+
+use std::sync::LazyLock;
+
+use super::breaks::Breaks;
+use super::pick::Told;
+use crate::names::{As, Rank};
+use crate::reading::Scene;
+use crate::rules::{Cue, EventWord, Gives, Rule, rules};
+
+/// The rules whose meaning such acts have.
+static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 2]> = LazyLock::new(|| {
+    let find = |id: &str| {
+        let rule = rules().ok()?.iter().find(|r| r.id == id)?;
+        match &rule.gives {
+            Gives::Event(word) => Some((rule, word)),
+            _ => None,
+        }
+    };
+    [find("event-visit-presence"), find("event-meeting-presence")]
+});
+
+/// The acts of a sentence in which no rule found one.
+pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
+    let mut out = Vec::new();
+    let r = scene.reading;
+    let telling = scene.cues.iter().any(|c| matches!(c.rule.gives, Gives::Attribution { .. }));
+    if telling || scene.times.is_empty() || scene.amounts.iter().any(crate::amount::Amount::is_money) {
+        return out;
+    }
+    let officials: Vec<_> = scene
+        .persons
+        .iter()
+        .filter(|p| {
+            !matches!(p.rank, Rank::CompanyHead)
+                && (p.rank != Rank::None || p.country.is_some())
+                && p.country.is_none_or(|c| r.of_pair(c))
+        })
+        .collect();
+    let Some(first) = officials.first() else {
+        return out;
+    };
+    let told = |which: usize, tokens: std::ops::Range<usize>| {
+        MEANING[which].map(|(rule, word)| Told { cue: Cue { rule, tokens }, word })
+    };
+    let other = officials.iter().find(|p| {
+        let sides = first.country.zip(p.country).is_some_and(|(a, b)| a != b);
+        sides && breaks.clause(p.tokens.start) == breaks.clause(first.tokens.start)
+    });
+    if let Some(other) = other {
+        out.extend(told(1, first.tokens.start..other.tokens.end.max(first.tokens.end)));
+        return out;
+    }
+    let away = scene.mentions.iter().find(|m| {
+        let place = matches!(m.how, As::Name | As::Capital | As::City) && !m.possessive && !m.hyphen && !m.dateline;
+        let inside = officials.iter().any(|p| p.tokens.contains(&m.tokens.start));
+        place && !inside && r.of_pair(m.country)
+            && first.country.is_some_and(|c| c != m.country)
+            && m.tokens.start >= first.tokens.end
+            && scene.preposition(m).is_some_and(|p| r.is_any(p, &["in", "to", "at", "into"]))
+    });
+    if let Some(place) = away {
+        out.extend(told(0, first.tokens.start..place.tokens.end));
+    }
+    out
+}
