@@ -72,18 +72,18 @@ pub(super) fn belongs(scene: &Scene<'_>, around: &Range<usize>) -> bool {
     const WHOLE: &[&str] = &[
         "visit", "meeting", "talks", "trip", "session", "stay", "forum", "occasion", "summit",
         "ceremony", "consultations", "tour", "event", "retreat", "negotiations", "closing", "opening",
-        "conversation", "which", "day", "margins", "sidelines",
+        "conversation", "day", "margins", "sidelines",
     ];
-    around.clone().any(|i| {
+    let from = around.start.saturating_sub(1).max(scene.range.start);
+    (from..around.end).any(|i| {
         if r.is(i, "there") && !r.is_any(i + 1, &["is", "are", "was", "were", "has", "have", "will", "'s"]) {
             return true;
         }
         let opens = r.is_any(i, &["during", "at", "after", "following", "before", "on", "within", "in"]);
-        opens
-            && (i + 1..(i + 6).min(scene.range.end)).any(|k| {
-                r.is_any(k, WHOLE)
-                    && (i + 1..k + 1).any(|j| r.is_any(j, &["the", "his", "her", "their", "this", "that", "which", "same", "its"]))
-            })
+        let named = r.is_any(i + 1, &["the", "his", "her", "their", "this", "that", "same", "its", "these"])
+            && (i + 2..(i + 5).min(scene.range.end)).any(|k| r.is_any(k, WHOLE));
+        let relative = r.is_any(i, &["during", "at", "after"]) && r.is(i + 1, "which");
+        opens && (named || relative)
             && !scene.times.iter().any(|t| t.tokens.start > i && t.tokens.start < i + 6)
     })
 }

@@ -122,7 +122,8 @@ fn over(scene: &Scene<'_>, time: &Time) -> bool {
         (Some((When::Decade(_), _)), _) => true,
         (Some((When::Period(p), end)), Some(published)) => {
             let last = end.and_then(|e| e.period()).unwrap_or(p).last();
-            last < published && !matches!(p, Period::Day(_))
+            let year = time.tokens.clone().any(|i| scene.reading.tokens.raw(i).len() == 4);
+            last < published && !matches!(p, Period::Day(_)) && year
         }
         _ => false,
     }
@@ -188,13 +189,31 @@ pub(super) fn dated(time: &Time) -> Option<Dated> {
 }
 
 /// A bare weekday of what lies ahead is the coming one.
-pub(super) fn coming(scene: &Scene<'_>, time: &Time, mut dated: Dated) -> Dated {
+/// A day or month without a year that lies ahead is that of the coming year; one told as past that
+/// would be next to the publication, were it not some days behind it, is not a year old.
+pub(super) fn coming(scene: &Scene<'_>, time: &Time, mut dated: Dated, ahead: bool) -> Dated {
     const WEEKDAYS: &[&str] = &[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ];
     let r = scene.reading;
     let bare = time.tokens.len() == 1 && r.is_any(time.tokens.start, WEEKDAYS);
-    if let (true, When::Period(Period::Day(day)), Some(published)) = (bare, dated.date, r.published)
+    let year = time.tokens.clone().any(|i| {
+        let raw = r.tokens.raw(i);
+        raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit())
+    }) || r.any_in(time.tokens.clone(), &["last", "this", "next", "year", "ago", "past", "previous", "yesterday", "month", "week"]);
+    if let (false, false, When::Period(p), Some(published)) = (bare, year, dated.date, r.published)
+        && time.anchor != crate::time::Anchor::Absolute
+        && matches!(p, Period::Day(_) | Period::Month(..))
+        && p.last() < published
+        && let Some(later) = p.shift_years(1)
+    {
+        let soon = (later.first() - published).get_days() <= 14 && matches!(p, Period::Day(_));
+        if ahead || soon && later.first() > published {
+            dated.date = later.into();
+            dated.end = dated.end.and_then(|e| e.period()).and_then(|e| e.shift_years(1)).map(When::from);
+        }
+    }
+    if let (true, true, When::Period(Period::Day(day)), Some(published)) = (ahead, bare, dated.date, r.published)
         && day <= published
         && let Ok(next) = day.checked_add(7.days())
     {

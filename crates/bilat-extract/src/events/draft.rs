@@ -11,7 +11,7 @@ use super::breaks::Breaks;
 use super::context::{self, Last};
 use super::dates::{self, Dated};
 use super::pick::{self, Told};
-use super::{anniversary, documents, place, tense};
+use super::{anniversary, documents, persons, place, tense};
 use crate::attribution::attribution;
 use crate::reading::{Reading, Scene};
 
@@ -78,6 +78,12 @@ impl<'a> Drafts<'a> {
                 self.act(scene, &breaks, act, &ranges, from);
             }
         }
+        let claimed: Vec<When> = self.list[from..].iter().filter_map(|d| d.event.date).collect();
+        for act in persons::dated(scene, &breaks, &claimed, &ranges) {
+            if place::of_pair(scene, &breaks, &act.cue.tokens, act.word.kind) {
+                self.act(scene, &breaks, &act, &ranges, from);
+            }
+        }
     }
 
     /// One act of a sentence, or several that are listed.
@@ -91,7 +97,8 @@ impl<'a> Drafts<'a> {
         let belongs = context::belongs(scene, &around);
         let own = dates::nearest(scene, breaks, &act.cue, word.kind, word.weight, &others, ahead);
         let definite = definite(scene, cue);
-        let habit = self.habit(scene, &around);
+        let close = around.start.max(cue.start.saturating_sub(7))..around.end.min(cue.end + 5);
+        let habit = self.habit(scene, &close);
         let Some((when, lent)) = self.when(scene, breaks, act, own, belongs, ahead, headline, from) else {
             return;
         };
@@ -202,12 +209,11 @@ impl<'a> Drafts<'a> {
     ) -> Option<(Option<Dated>, bool)> {
         let (cue, word) = (&act.cue.tokens, act.word);
         let around = breaks.around(cue);
-        let during = scene.reading.any_in(around.clone(), &["during", "within"]) && belongs;
+        let wide = around.start.saturating_sub(1).max(scene.range.start)..around.end;
+        let during = scene.reading.any_in(wide, &["during", "within"]) && belongs;
         if let Some(time) = own {
             let mut dated = dates::dated(time)?;
-            if ahead || present(scene, cue) {
-                dated = dates::coming(scene, time, dated);
-            }
+            dated = dates::coming(scene, time, dated, ahead || present(scene, cue));
             let dated = match word.kind {
                 EventKind::Visit => dates::stretch(scene, &(around.start..around.end), dated),
                 _ => dated,
@@ -299,7 +305,7 @@ impl<'a> Drafts<'a> {
         ) || scene
             .times
             .iter()
-            .any(|t| around.contains(&t.tokens.start) && matches!(t.value, crate::time::Value::Recurring { .. }))
+            .any(|t| around.contains(&t.tokens.start) && matches!(t.value, crate::time::Value::Recurring { .. }) && !r.is_any(t.tokens.start, &["annual", "yearly"]))
     }
 
     fn planned(&self, date: Option<When>, ahead: bool, told: bool) -> bool {
@@ -429,11 +435,11 @@ impl<'a> Drafts<'a> {
 fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     const PRESENT: &[&str] = &[
         "flies", "fly", "travels", "travel", "arrives", "arrive", "comes", "come", "goes", "go",
-        "leaves", "leave", "heads", "visits", "visit", "meets", "meet", "opens", "open", "begins",
+        "leaves", "leave", "heads", "visits", "meets", "meet", "opens", "open", "begins",
         "starts", "holds", "hold", "hosts", "receives", "takes", "gathers", "convenes", "leads",
         "signs", "sign",
     ];
-    scene.reading.any_in(cue.clone(), PRESENT)
+    scene.reading.is_any(cue.start, PRESENT)
 }
 
 /// Whether a noun points back: "the visit", "their meeting".

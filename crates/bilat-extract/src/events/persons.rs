@@ -1,16 +1,23 @@
 //! Acts that no word tells, only who is where with whom: a minister of one country in the other on
 //! a day is there on a visit, and ministers of both in one clause with a day have met.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use bilat_model::Period;
+use bilat_model::document::BlockKind;
+use bilat_model::told::When;
+
 use super::breaks::Breaks;
+use super::dates;
 use super::pick::Told;
 use crate::names::{As, Rank};
 use crate::reading::Scene;
+use crate::time::{Lead, Time};
 use crate::rules::{Cue, EventWord, Gives, Rule, rules};
 
 /// The rules whose meaning such acts have.
-static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 2]> = LazyLock::new(|| {
+static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 3]> = LazyLock::new(|| {
     let find = |id: &str| {
         let rule = rules().ok()?.iter().find(|r| r.id == id)?;
         match &rule.gives {
@@ -18,15 +25,16 @@ static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 2]> = Laz
             _ => None,
         }
     };
-    [find("event-visit-presence"), find("event-meeting-presence")]
+    [find("event-visit-presence"), find("event-meeting-presence"), find("event-dated")]
 });
 
 /// The acts of a sentence in which no rule found one.
 pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     let mut out = Vec::new();
     let r = scene.reading;
+    let precise = scene.times.iter().any(|t| !t.dateline && precise(t));
     let telling = scene.cues.iter().any(|c| matches!(c.rule.gives, Gives::Attribution { .. }));
-    if telling || scene.times.is_empty() || scene.amounts.iter().any(crate::amount::Amount::is_money) {
+    if telling || !precise || scene.amounts.iter().any(crate::amount::Amount::is_money) {
         return out;
     }
     let officials: Vec<_> = scene
@@ -41,7 +49,7 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     let Some(first) = officials.first() else {
         return out;
     };
-    let told = |which: usize, tokens: std::ops::Range<usize>| {
+    let told = |which: usize, tokens: Range<usize>| {
         MEANING[which].map(|(rule, word)| Told { cue: Cue { rule, tokens }, word })
     };
     let other = officials.iter().find(|p| {
@@ -62,6 +70,53 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     });
     if let Some(place) = away {
         out.extend(told(0, first.tokens.start..place.tokens.end));
+    }
+    out
+}
+
+/// Whether a time is a day or a month, or a range of days.
+fn precise(time: &Time) -> bool {
+    match time.date() {
+        Some((When::Period(Period::Day(_) | Period::Month(..)), _)) => true,
+        Some((When::MonthDay(..), _)) => true,
+        _ => false,
+    }
+}
+
+/// Acts that only their dates tell: a day that is no publication's, no figure's and no other act's
+/// is the day on which something happened or will.
+pub(super) fn dated(scene: &Scene<'_>, breaks: &Breaks, claimed: &[When], all: &[Range<usize>]) -> Vec<Told> {
+    let r = scene.reading;
+    let mut out = Vec::new();
+    let Some((rule, word)) = MEANING[2] else {
+        return out;
+    };
+    if !matches!(scene.sentence.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote) || !claimed.is_empty() {
+        return out;
+    }
+    for time in scene.times {
+        let lead = matches!(time.lead, Lead::None | Lead::In | Lead::On | Lead::During | Lead::From | Lead::Between);
+        if !lead || !precise(time) || !dates::may_date(scene, time, word.kind) {
+            continue;
+        }
+        let around = breaks.around(&time.tokens);
+        let figure = scene.amounts.iter().any(|a| around.contains(&a.tokens.start))
+            || scene.cues.iter().any(|c| {
+                around.contains(&c.tokens.start)
+                    && matches!(c.rule.gives, Gives::Measure(_) | Gives::Attribution { .. } | Gives::Tie(_) | Gives::Scope { .. } | Gives::Status { .. } | Gives::Change(_))
+            });
+        let ours = scene.mentions.iter().any(|m| !m.dateline && !scene.third(m))
+            || scene.persons.iter().any(|p| p.country.is_some_and(|c| r.of_pair(c)))
+            || r.any_in(scene.range.clone(), &["both", "two", "here", "joint"]);
+        let verb = scene.cues.iter().any(|c| {
+            around.contains(&c.tokens.start) && matches!(c.rule.gives, Gives::Tense { .. })
+        });
+        let told = all.iter().any(|t| around.contains(&t.start));
+        if figure || !ours || !verb || told {
+            continue;
+        }
+        out.push(Told { cue: Cue { rule, tokens: time.tokens.clone() }, word });
+        break;
     }
     out
 }

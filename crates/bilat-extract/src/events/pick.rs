@@ -74,7 +74,8 @@ fn covers(kept: &Told, other: &Told) -> bool {
     let (a, b) = (&kept.cue.tokens, &other.cue.tokens);
     let overlap = a.start < b.end && b.start < a.end;
     if kept.word.kind == other.word.kind {
-        return overlap;
+        // An older one named by its year alone stands beside ("to replace one from the 1990s").
+        return overlap && !(other.word.weight == 1 && kept.word.weight > 1 && a.start != b.start);
     }
     let joined = a.start == b.start || a.end == b.end;
     let short = b.len() <= 3 && a.start <= b.start && b.end <= a.end;
@@ -90,7 +91,7 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
     let beside = |wanted: &[K]| kinds.iter().any(|(k, w, c)| wanted.contains(k) && *w >= 2 && *c == clause);
     match t.word.kind {
         K::Meeting => {
-            any(&[K::Consultations, K::CommissionSession])
+            any(&[K::Consultations, K::CommissionSession, K::Sport])
                 || beside(&[K::Visit, K::Forum, K::Memorial, K::EmbassyOpening, K::Sport])
         }
         K::Culture if t.word.weight < 3 => any(&[K::Anniversary, K::Memorial]),
@@ -107,7 +108,9 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
             let bare = scene.reading.any_in(t.cue.tokens.clone(), &["establishment", "resumption", "restoration"]);
             bare && any(&[K::Anniversary])
         }
-        K::Other if t.word.weight == 1 && !t.word.planned => beside(&[K::EmbassyOpening, K::Memorial]),
+        K::Other if t.word.weight == 1 && !t.word.planned => {
+            beside(&[K::EmbassyOpening, K::Memorial, K::Agreement, K::Culture, K::Sport, K::Meeting, K::CommissionSession, K::DiplomaticRelations])
+        }
         _ => false,
     }
 }

@@ -35,6 +35,12 @@ pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Opti
         if !near(&other.tokens) {
             continue;
         }
+        // Behind a comma another verb begins: "launched in 2019, will be topped up".
+        let apart = other.tokens.start >= cue.end
+            && (cue.end..other.tokens.start).any(|i| scene.reading.tokens.tokens[i].is(','));
+        if ahead && apart {
+            continue;
+        }
         if ahead {
             return Some(Tense { ahead, tokens: other.tokens.clone() });
         }
