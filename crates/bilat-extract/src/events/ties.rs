@@ -76,7 +76,15 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
         && (scene.amounts.iter().any(|a| {
             a.tokens.end <= cue.tokens.start && cue.tokens.start - a.tokens.end < 2
         }) || r.is_any(cue.tokens.end, &["card", "cards", "inc", "centre", "center", "application", "applications", "applicants", "international"]));
-    if denied || source || ahead || issued {
+    // A chamber is a tie when both countries are in its name.
+    let chamber = word.kind == TieKind::BusinessClub && r.is(cue.tokens.start, "chamber") && {
+        let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
+        let to = (cue.tokens.end + 6).min(scene.range.end);
+        let own = |m: &&crate::names::Mention| r.of_pair(m.country) && (from..to).contains(&m.tokens.start);
+        let joint = r.any_in(from..cue.tokens.start, &["joint", "bilateral", "friendship"]);
+        !joint && scene.mentions.iter().filter(own).count() < 2
+    };
+    if chamber || denied || source || ahead || issued {
         return None;
     }
     Some(Tie {
@@ -107,7 +115,7 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
     let strong = scene.times.iter().filter(usable).filter(|t| t.lead == Lead::Since || matches!(t.value, Value::Open { .. }));
     let near = |t: &&Time| breaks.distance(cue, &t.tokens);
     let best = strong
-        .filter(|t| near(t) < 34)
+        .filter(|t| near(t) < 27)
         .min_by_key(near)
         .or_else(|| scene.times.iter().filter(usable).filter(|t| began(t) && near(t) < 24).min_by_key(near))?;
     best.date().map(|d| d.0)
