@@ -45,7 +45,8 @@ pub(crate) fn attribution(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<At
 fn quoted(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let mut first = scene.index;
-    while first > 0 && r.tokens.sentences[first - 1].block == scene.sentence.block
+    while first > 0
+        && r.tokens.sentences[first - 1].block == scene.sentence.block
         && at - r.tokens.sentences[first - 1].tokens.start < LOOK_BACK
     {
         first -= 1;
@@ -58,10 +59,14 @@ fn quoted(scene: &Scene<'_>, at: usize) -> bool {
 fn known(scene: &Scene<'_>, range: &Range<usize>, last: bool) -> Option<Range<usize>> {
     let persons = scene.persons.iter().map(|p| &p.tokens);
     let bodies = scene.organisations.iter().map(|o| &o.tokens);
-    let inside = persons.chain(bodies).filter(|t| range.start <= t.start && t.end <= range.end);
+    let inside = persons
+        .chain(bodies)
+        .filter(|t| range.start <= t.start && t.end <= range.end);
     match last {
         true => inside.max_by_key(|t| (t.end, t.len())).cloned(),
-        false => inside.min_by_key(|t| (t.start, usize::MAX - t.len())).cloned(),
+        false => inside
+            .min_by_key(|t| (t.start, usize::MAX - t.len()))
+            .cloned(),
     }
 }
 
@@ -77,7 +82,18 @@ fn following(scene: &Scene<'_>, at: usize) -> Option<Range<usize>> {
     }
     let from = at + usize::from(r.is_any(at, &["the", "a", "an"]));
     let named = (from..to).any(|i| r.tokens.tokens[i].capital)
-        || r.any_in(from..to, &["ministry", "agency", "office", "service", "bank", "embassy", "statistics"]);
+        || r.any_in(
+            from..to,
+            &[
+                "ministry",
+                "agency",
+                "office",
+                "service",
+                "bank",
+                "embassy",
+                "statistics",
+            ],
+        );
     (named && from < to).then_some(from..to)
 }
 
@@ -93,13 +109,33 @@ fn before(scene: &Scene<'_>, at: usize) -> Option<Range<usize>> {
     }
     let from = from + usize::from(r.is_any(from, &["the", "a", "an", "and"]));
     let named = (from..at).any(|i| r.tokens.tokens[i].capital)
-        || r.any_in(from..at, &["ministry", "agency", "office", "service", "bank", "embassy", "statistics", "he", "she"]);
+        || r.any_in(
+            from..at,
+            &[
+                "ministry",
+                "agency",
+                "office",
+                "service",
+                "bank",
+                "embassy",
+                "statistics",
+                "he",
+                "she",
+            ],
+        );
     (named && from < at && at - from <= 8).then_some(from..at)
 }
 
 fn stops(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let t = &r.tokens.tokens[at];
-    [',', ';', ':', '"', '(', ')', '.', '?', '!'].iter().any(|c| t.is(*c))
-        || r.is_any(at, &["that", "in", "on", "when", "which", "who", "while", "were", "was", "has"])
+    [',', ';', ':', '"', '(', ')', '.', '?', '!']
+        .iter()
+        .any(|c| t.is(*c))
+        || r.is_any(
+            at,
+            &[
+                "that", "in", "on", "when", "which", "who", "while", "were", "was", "has",
+            ],
+        )
 }

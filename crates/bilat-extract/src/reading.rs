@@ -6,9 +6,9 @@ use bilat_model::document::Document;
 use bilat_model::{Country, Pair};
 use jiff::civil::Date;
 
+use crate::Extractor;
 use crate::amount::{self, Amount};
 use crate::names::{self, As, Mention, OrgMention, PersonMention};
-use crate::Extractor;
 use crate::pattern::{Class, Classes};
 use crate::rules::{Cue, Gives};
 use crate::time::{self, Time};

@@ -14,9 +14,8 @@ pub(super) fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range
     let words = |i: usize| -> Option<u16> {
         let raw = r.tokens.raw(i);
         let next_is_years = r.is_any(i + 1, &["years", "year", "-"]);
-        let anniversary = (i + 1..(i + 4).min(to)).any(|k| {
-            r.is_any(k, &["anniversary", "jubilee", "anniversaries"])
-        });
+        let anniversary = (i + 1..(i + 4).min(to))
+            .any(|k| r.is_any(k, &["anniversary", "jubilee", "anniversaries"]));
         let digits = raw.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         if digits.len() < raw.len() && anniversary {
             return digits.parse().ok();
@@ -37,7 +36,9 @@ pub(super) fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range
         if r.is(i, "hundred") && r.is(i + 1, "years") {
             return Some(100);
         }
-        small(raw).filter(|n| next_is_years && *n > 0).and_then(|n| u16::try_from(n).ok())
+        small(raw)
+            .filter(|n| next_is_years && *n > 0)
+            .and_then(|n| u16::try_from(n).ok())
     };
     if let Some(found) = (from..to).find_map(|i| words(i).map(|n| (n, i..i + 1))) {
         return Some(found).filter(|(n, _)| (1..=1000).contains(n));
@@ -58,9 +59,14 @@ pub(super) fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range
 
 fn tens(word: &str) -> Option<i64> {
     const TENS: &[(&str, &str, i64)] = &[
-        ("twenty", "twentieth", 20), ("thirty", "thirtieth", 30), ("forty", "fortieth", 40),
-        ("fifty", "fiftieth", 50), ("sixty", "sixtieth", 60), ("seventy", "seventieth", 70),
-        ("eighty", "eightieth", 80), ("ninety", "ninetieth", 90),
+        ("twenty", "twentieth", 20),
+        ("thirty", "thirtieth", 30),
+        ("forty", "fortieth", 40),
+        ("fifty", "fiftieth", 50),
+        ("sixty", "sixtieth", 60),
+        ("seventy", "seventieth", 70),
+        ("eighty", "eightieth", 80),
+        ("ninety", "ninetieth", 90),
     ];
     let is = |w: &str| word.eq_ignore_ascii_case(w);
     TENS.iter().find(|t| is(t.0) || is(t.1)).map(|t| t.2)
@@ -68,12 +74,32 @@ fn tens(word: &str) -> Option<i64> {
 
 fn ordinal(word: &str) -> Option<i64> {
     const ORDINALS: &[&str] = &[
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-        "seventeenth", "eighteenth", "nineteenth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
     ];
     let hundredth = word.eq_ignore_ascii_case("hundredth").then_some(100);
-    ORDINALS.iter().position(|w| word.eq_ignore_ascii_case(w)).map(|n| n as i64 + 1).or(hundredth)
+    ORDINALS
+        .iter()
+        .position(|w| word.eq_ignore_ascii_case(w))
+        .map(|n| n as i64 + 1)
+        .or(hundredth)
 }
 
 /// What is marked: relations, unless the sentence names something else.
@@ -87,7 +113,20 @@ pub(super) fn of(scene: &Scene<'_>, cue: &Range<usize>) -> Option<EventKind> {
         if r.is_any(i, &["treaty", "agreement", "pact", "accord"]) {
             return Some(EventKind::Agreement);
         }
-        let other = ["independence", "victory", "war", "battle", "company", "university", "birth", "death", "liberation", "founding", "revolution", "school"];
+        let other = [
+            "independence",
+            "victory",
+            "war",
+            "battle",
+            "company",
+            "university",
+            "birth",
+            "death",
+            "liberation",
+            "founding",
+            "revolution",
+            "school",
+        ];
         r.is_any(i, &other).then_some(EventKind::Other)
     });
     match word {

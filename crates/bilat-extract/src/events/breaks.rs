@@ -37,7 +37,9 @@ impl Breaks {
         let mut interrupted: Option<(u32, u32)> = None;
         for at in scene.range.clone() {
             let token = &r.tokens.tokens[at];
-            let dash = token.is('-') && token.spaced && at + 1 < scene.range.end
+            let dash = token.is('-')
+                && token.spaced
+                && at + 1 < scene.range.end
                 && r.tokens.tokens[at + 1].spaced;
             if token.is(';') || token.is(':') || token.is('(') || token.is(')') || dash {
                 sum += HEAVY;
@@ -62,7 +64,11 @@ impl Breaks {
             cost.push(sum);
             clause.push(clauses);
         }
-        Self { start: scene.range.start, cost, clause }
+        Self {
+            start: scene.range.start,
+            cost,
+            clause,
+        }
     }
 
     fn at(list: &[u32], start: usize, at: usize) -> u32 {
@@ -89,7 +95,10 @@ impl Breaks {
 
     /// The tokens of the clauses that a range touches.
     pub(super) fn around(&self, tokens: &Range<usize>) -> Range<usize> {
-        let (first, last) = (self.clause(tokens.start), self.clause(tokens.end.saturating_sub(1)));
+        let (first, last) = (
+            self.clause(tokens.start),
+            self.clause(tokens.end.saturating_sub(1)),
+        );
         let of = |c: &u32| *c == first || *c == last;
         let from = self.clause.iter().position(of).unwrap_or(0);
         let to = self.clause.iter().rposition(of).map_or(0, |i| i + 1);
@@ -101,9 +110,13 @@ impl Breaks {
 fn opens(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let bare = r.is_any(at, &["as", "after", "before", "until", "so"]);
-    let timed = scene.times.iter().any(|t| t.tokens.start == at + 1 || t.tokens.contains(&at));
+    let timed = scene
+        .times
+        .iter()
+        .any(|t| t.tokens.start == at + 1 || t.tokens.contains(&at));
     let comma = at > scene.range.start && r.tokens.tokens[at - 1].is(',');
-    !timed && (!bare || comma || r.is_any(at, &["after", "before"]))
+    let role = r.is(at, "as") && r.is_any(at + 1, &["part", "well", "a", "an", "the", "of"]);
+    !timed && !role && (!bare || comma || r.is_any(at, &["after", "before"]))
 }
 
 /// Verbs that take up a sentence again behind a clause between commas.

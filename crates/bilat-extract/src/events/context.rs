@@ -39,19 +39,35 @@ impl Last {
 /// The first paragraph: its block and the first sentence of it.
 pub(super) fn lead(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let body = |s: &crate::tokens::Sentence| {
-        matches!(s.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item)
+        matches!(
+            s.kind,
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item
+        )
     };
-    let at = reading.tokens.sentences.iter().position(|s| body(s) && s.tokens.len() > 6)?;
+    let at = reading
+        .tokens
+        .sentences
+        .iter()
+        .position(|s| body(s) && s.tokens.len() > 6)?;
     Some((reading.tokens.sentences[at].block, at))
 }
 
 /// Where the report was written.
 pub(super) fn here(reading: &Reading<'_>) -> Option<Country> {
-    reading.mentions.iter().find(|m| m.dateline).map(|m| m.country)
+    reading
+        .mentions
+        .iter()
+        .find(|m| m.dateline)
+        .map(|m| m.country)
 }
 
 /// The month of publication, for the news of the first paragraph.
-pub(super) fn month(scene: &Scene<'_>, lead: Option<(usize, usize)>, cue: &Range<usize>, breaks: &Breaks) -> Option<When> {
+pub(super) fn month(
+    scene: &Scene<'_>,
+    lead: Option<(usize, usize)>,
+    cue: &Range<usize>,
+    breaks: &Breaks,
+) -> Option<When> {
     let published: Date = scene.reading.published?;
     let (block, first) = lead?;
     if scene.sentence.block != block || scene.index >= first + LEAD {
@@ -61,7 +77,16 @@ pub(super) fn month(scene: &Scene<'_>, lead: Option<(usize, usize)>, cue: &Range
     let around = breaks.around(cue);
     let earlier = r.any_in(
         around.start..cue.end,
-        &["had", "earlier", "previously", "before", "last", "since", "former", "previous"],
+        &[
+            "had",
+            "earlier",
+            "previously",
+            "before",
+            "last",
+            "since",
+            "former",
+            "previous",
+        ],
     );
     (!earlier).then(|| Period::Month(published.year(), published.month()).into())
 }
@@ -70,20 +95,63 @@ pub(super) fn month(scene: &Scene<'_>, lead: Option<(usize, usize)>, cue: &Range
 pub(super) fn belongs(scene: &Scene<'_>, around: &Range<usize>) -> bool {
     let r = scene.reading;
     const WHOLE: &[&str] = &[
-        "visit", "meeting", "talks", "trip", "session", "stay", "forum", "occasion", "summit",
-        "ceremony", "consultations", "tour", "event", "retreat", "negotiations", "closing", "opening",
-        "conversation", "day", "margins", "sidelines",
+        "visit",
+        "meeting",
+        "talks",
+        "trip",
+        "session",
+        "stay",
+        "forum",
+        "occasion",
+        "summit",
+        "ceremony",
+        "consultations",
+        "tour",
+        "event",
+        "retreat",
+        "negotiations",
+        "closing",
+        "opening",
+        "conversation",
+        "day",
+        "margins",
+        "sidelines",
     ];
     let from = around.start.saturating_sub(1).max(scene.range.start);
     (from..around.end).any(|i| {
-        if r.is(i, "there") && !r.is_any(i + 1, &["is", "are", "was", "were", "has", "have", "will", "'s"]) {
+        if r.is(i, "there")
+            && !r.is_any(
+                i + 1,
+                &["is", "are", "was", "were", "has", "have", "will", "'s"],
+            )
+        {
             return true;
         }
-        let opens = r.is_any(i, &["during", "at", "after", "following", "before", "on", "within", "in"]);
-        let named = r.is_any(i + 1, &["the", "his", "her", "their", "this", "that", "same", "its", "these"])
-            && (i + 2..(i + 5).min(scene.range.end)).any(|k| r.is_any(k, WHOLE));
+        let opens = r.is_any(
+            i,
+            &[
+                "during",
+                "at",
+                "after",
+                "following",
+                "before",
+                "on",
+                "within",
+                "in",
+            ],
+        );
+        let named = r.is_any(
+            i + 1,
+            &[
+                "the", "his", "her", "their", "this", "that", "same", "its", "these",
+            ],
+        ) && (i + 2..(i + 5).min(scene.range.end)).any(|k| r.is_any(k, WHOLE));
         let relative = r.is_any(i, &["during", "at", "after"]) && r.is(i + 1, "which");
-        opens && (named || relative)
-            && !scene.times.iter().any(|t| t.tokens.start > i && t.tokens.start < i + 6)
+        opens
+            && (named || relative)
+            && !scene
+                .times
+                .iter()
+                .any(|t| t.tokens.start > i && t.tokens.start < i + 6)
     })
 }

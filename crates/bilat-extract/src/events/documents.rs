@@ -5,18 +5,67 @@ use std::ops::Range;
 use crate::reading::Scene;
 
 const ONE: &[&str] = &[
-    "agreement", "memorandum", "mou", "protocol", "treaty", "contract", "convention", "declaration",
-    "accord", "deal", "pact", "statement", "roadmap", "plan", "programme", "program", "arrangement",
-    "communique", "communiqué", "letter", "statute", "charter", "document",
+    "agreement",
+    "memorandum",
+    "mou",
+    "protocol",
+    "treaty",
+    "contract",
+    "convention",
+    "declaration",
+    "accord",
+    "deal",
+    "pact",
+    "statement",
+    "roadmap",
+    "plan",
+    "programme",
+    "program",
+    "arrangement",
+    "communique",
+    "communiqué",
+    "letter",
+    "statute",
+    "charter",
+    "document",
 ];
 const SEVERAL: &[&str] = &[
-    "agreements", "memorandums", "memoranda", "mous", "protocols", "treaties", "contracts",
-    "conventions", "declarations", "accords", "deals", "pacts", "letters",
+    "agreements",
+    "memorandums",
+    "memoranda",
+    "mous",
+    "protocols",
+    "treaties",
+    "contracts",
+    "conventions",
+    "declarations",
+    "accords",
+    "deals",
+    "pacts",
+    "letters",
 ];
 const BODIES: &[&str] = &[
-    "seat", "membership", "chairmanship", "presidency", "summit", "expo", "exhibition", "council",
-    "board", "organisation", "organization", "agency", "commission", "committee", "games", "union",
-    "international", "world", "candidacy", "bid", "conference",
+    "seat",
+    "membership",
+    "chairmanship",
+    "presidency",
+    "summit",
+    "expo",
+    "exhibition",
+    "council",
+    "board",
+    "organisation",
+    "organization",
+    "agency",
+    "commission",
+    "committee",
+    "games",
+    "union",
+    "international",
+    "world",
+    "candidacy",
+    "bid",
+    "conference",
 ];
 
 /// The documents that are signed as acts of their own: the tokens of each, none when they are one.
@@ -25,7 +74,8 @@ pub(super) fn apart(scene: &Scene<'_>, cue: &Range<usize>) -> Vec<Range<usize>> 
     let mut heads: Vec<usize> = Vec::new();
     let mut ends = scene.range.end;
     for at in cue.start..scene.range.end {
-        if r.tokens.tokens[at].is(';') || r.is_any(at, &["which", "who", "that", "during", "while"]) {
+        if r.tokens.tokens[at].is(';') || r.is_any(at, &["which", "who", "that", "during", "while"])
+        {
             ends = at;
             break;
         }
@@ -33,7 +83,8 @@ pub(super) fn apart(scene: &Scene<'_>, cue: &Range<usize>) -> Vec<Range<usize>> 
         if !several && !r.is_any(at, ONE) {
             continue;
         }
-        if r.is(at, "letter") && !r.is(at + 1, "of") || r.is(at + 1, "of") && r.is_any(at + 2, ONE) {
+        if r.is(at, "letter") && !r.is(at + 1, "of") || r.is(at + 1, "of") && r.is_any(at + 2, ONE)
+        {
             continue;
         }
         let own = match several {
@@ -61,7 +112,9 @@ fn article(scene: &Scene<'_>, floor: usize, at: usize) -> bool {
     (floor..at)
         .rev()
         .take(6)
-        .take_while(|i| !r.tokens.tokens[*i].is(',') && !r.is_any(*i, &["and", "of", "on", "for", "with"]))
+        .take_while(|i| {
+            !r.tokens.tokens[*i].is(',') && !r.is_any(*i, &["and", "of", "on", "for", "with"])
+        })
         .any(|i| r.is_any(i, &["a", "an", "another"]))
 }
 
@@ -71,7 +124,9 @@ fn counted_from_the_first(scene: &Scene<'_>, floor: usize, at: usize, last: Opti
     let r = scene.reading;
     let Some(last) = last else {
         // A number of them, then a list behind a colon: the list counts.
-        return !(at..scene.range.end).take(8).any(|i| r.tokens.tokens[i].is(':'));
+        return !(at..scene.range.end)
+            .take(8)
+            .any(|i| r.tokens.tokens[i].is(':'));
     };
     let paired = at.saturating_sub(last) <= 2;
     !paired && (last..at).any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and")) && at > floor
@@ -79,7 +134,9 @@ fn counted_from_the_first(scene: &Scene<'_>, floor: usize, at: usize, last: Opti
 
 fn coordinated(scene: &Scene<'_>, heads: &[usize]) -> bool {
     let r = scene.reading;
-    heads.windows(2).all(|w| (w[0]..w[1]).any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and")))
+    heads
+        .windows(2)
+        .all(|w| (w[0]..w[1]).any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and")))
 }
 
 /// How many bids one verb of support takes as its objects.

@@ -44,11 +44,50 @@ pub(super) struct Drafts<'a> {
 
 /// Verbs that tell that what a noun names took or takes place.
 const HOLDING: &[&str] = &[
-    "held", "took", "takes", "take", "taking", "hosted", "hosts", "host", "hosting", "opened", "opens", "closed",
-    "ended", "convened", "organised", "organized", "scheduled", "planned", "attended", "addressed",
-    "participated", "started", "begins", "began", "starts", "launched", "concluded", "gathered",
-    "running", "staged", "inaugurated", "upcoming", "forthcoming", "set", "agreed", "erected",
-    "attend", "attends", "chaired", "hold", "holds", "readying", "seen", "kicked",
+    "held",
+    "took",
+    "takes",
+    "take",
+    "taking",
+    "hosted",
+    "hosts",
+    "host",
+    "hosting",
+    "opened",
+    "opens",
+    "closed",
+    "ended",
+    "convened",
+    "organised",
+    "organized",
+    "scheduled",
+    "planned",
+    "attended",
+    "addressed",
+    "participated",
+    "started",
+    "begins",
+    "began",
+    "starts",
+    "launched",
+    "concluded",
+    "gathered",
+    "running",
+    "staged",
+    "inaugurated",
+    "upcoming",
+    "forthcoming",
+    "set",
+    "agreed",
+    "erected",
+    "attend",
+    "attends",
+    "chaired",
+    "hold",
+    "holds",
+    "readying",
+    "seen",
+    "kicked",
 ];
 
 impl<'a> Drafts<'a> {
@@ -78,7 +117,10 @@ impl<'a> Drafts<'a> {
                 self.act(scene, &breaks, act, &ranges, from);
             }
         }
-        let claimed: Vec<When> = self.list[from..].iter().filter_map(|d| d.event.date).collect();
+        let claimed: Vec<When> = self.list[from..]
+            .iter()
+            .filter_map(|d| d.event.date)
+            .collect();
         for act in persons::dated(scene, &breaks, &claimed, &ranges) {
             if place::of_pair(scene, &breaks, &act.cue.tokens, act.word.kind) {
                 self.act(scene, &breaks, &act, &ranges, from);
@@ -87,19 +129,38 @@ impl<'a> Drafts<'a> {
     }
 
     /// One act of a sentence, or several that are listed.
-    fn act(&mut self, scene: &Scene<'_>, breaks: &Breaks, act: &Told, all: &[Range<usize>], from: usize) {
+    fn act(
+        &mut self,
+        scene: &Scene<'_>,
+        breaks: &Breaks,
+        act: &Told,
+        all: &[Range<usize>],
+        from: usize,
+    ) {
         let (cue, word) = (&act.cue.tokens, act.word);
         let around = breaks.around(cue);
         let others: Vec<Range<usize>> = all.iter().filter(|o| *o != cue).cloned().collect();
-        let headline = matches!(scene.sentence.kind, BlockKind::Headline | BlockKind::Heading);
+        let headline = matches!(
+            scene.sentence.kind,
+            BlockKind::Headline | BlockKind::Heading
+        );
         let tense = tense::of(scene, breaks, cue);
         let ahead = word.planned || tense.as_ref().is_some_and(|t| t.ahead);
         let belongs = context::belongs(scene, &around);
-        let own = dates::nearest(scene, breaks, &act.cue, word.kind, word.weight, &others, ahead);
+        let own = dates::nearest(
+            scene,
+            breaks,
+            &act.cue,
+            word.kind,
+            word.weight,
+            &others,
+            ahead,
+        );
         let definite = definite(scene, cue);
         let close = around.start.max(cue.start.saturating_sub(7))..around.end.min(cue.end + 5);
         let habit = self.habit(scene, &close);
-        let Some((when, lent)) = self.when(scene, breaks, act, own, belongs, ahead, headline, from) else {
+        let Some((when, lent)) = self.when(scene, breaks, act, own, belongs, ahead, headline, from)
+        else {
             return;
         };
         if when.is_none() && !self.stands(scene, act, &around, ahead, definite, habit, headline) {
@@ -123,7 +184,7 @@ impl<'a> Drafts<'a> {
             weight: word.weight,
             lent,
             slip: None,
-            apart: false,
+            apart: lent && scene.reading.is(scene.range.start + 2, "year"),
             event,
         };
         let mut made = Vec::new();
@@ -195,7 +256,10 @@ impl<'a> Drafts<'a> {
     }
 
     /// The date of an act and whether it was lent; none when the act is no event.
-    #[allow(clippy::too_many_arguments, reason = "what the sentence says about one act")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what the sentence says about one act"
+    )]
     fn when(
         &self,
         scene: &Scene<'_>,
@@ -219,34 +283,71 @@ impl<'a> Drafts<'a> {
                 _ => dated,
             };
             let part = self.list[from..].last().filter(|d| {
-                word.kind != d.event.kind && word.kind != EventKind::Visit && d.event.end.is_some()
-                    && (during || dated.end.is_some()) && d.event.kind == EventKind::Visit
+                word.kind != d.event.kind
+                    && word.kind != EventKind::Visit
+                    && d.event.end.is_some()
+                    && (during || dated.end.is_some())
+                    && d.event.kind == EventKind::Visit
             });
             if let Some(whole) = part
                 && let Some(date) = whole.event.date
             {
-                let lent = Last { kind: word.kind, date, end: whole.event.end, host: None, block: 0, sentence: 0 };
-                return Some((Some(Dated { date: lent.part(), end: None, tokens: time.tokens.clone() }), true));
+                let lent = Last {
+                    kind: word.kind,
+                    date,
+                    end: whole.event.end,
+                    host: None,
+                    block: 0,
+                    sentence: 0,
+                };
+                return Some((
+                    Some(Dated {
+                        date: lent.part(),
+                        end: None,
+                        tokens: time.tokens.clone(),
+                    }),
+                    true,
+                ));
             }
             return Some((Some(dated), false));
         }
         if word.weight <= 1 && !ahead {
-            let news = word.kind == EventKind::Other && context::month(scene, self.lead, cue, breaks).is_some();
+            let news = word.kind == EventKind::Other
+                && context::month(scene, self.lead, cue, breaks).is_some();
             if !news {
                 return None;
             }
         }
-        let lend = |date: When| Some((Some(Dated { date, end: None, tokens: cue.clone() }), true));
+        let lend = |date: When| {
+            Some((
+                Some(Dated {
+                    date,
+                    end: None,
+                    tokens: cue.clone(),
+                }),
+                true,
+            ))
+        };
         if let Some(last) = &self.last {
             let near = scene.sentence.block == last.block && scene.index <= last.sentence + 2;
+            let same_year = scene.reading.is_any(scene.range.start + 1, &["same"])
+                && scene.reading.is_any(scene.range.start + 2, &["year"]);
+            if same_year && let Some(year) = last.date.year() {
+                return lend(Period::Year(year).into());
+            }
             if belongs && near && last.kind != word.kind && !ahead {
                 let first = scene.reading.any_in(around.clone(), &["opening", "first"])
                     && scene.reading.any_in(around.clone(), &["day"]);
                 return lend(if first { last.date } else { last.part() });
             }
-            let pronoun = scene.reading.is_any(scene.range.start, &["he", "she", "they", "both"]);
+            let pronoun = scene
+                .reading
+                .is_any(scene.range.start, &["he", "she", "they", "both"]);
             let visit = last.kind == EventKind::Visit && near && pronoun;
-            if visit && ahead && matches!(word.kind, EventKind::Meeting | EventKind::CommissionSession) {
+            if visit
+                && ahead
+                && matches!(word.kind, EventKind::Meeting | EventKind::CommissionSession)
+            {
                 let month = match last.date {
                     When::Period(Period::Day(d)) => Period::Month(d.year(), d.month()).into(),
                     other => other,
@@ -254,14 +355,20 @@ impl<'a> Drafts<'a> {
                 return lend(month);
             }
         }
-        if !ahead && !headline && let Some(month) = context::month(scene, self.lead, cue, breaks) {
+        if !ahead
+            && !headline
+            && let Some(month) = context::month(scene, self.lead, cue, breaks)
+        {
             return lend(month);
         }
         Some((None, false))
     }
 
     /// Whether an act without a date is told as one at all.
-    #[allow(clippy::too_many_arguments, reason = "what the sentence says about one act")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what the sentence says about one act"
+    )]
     fn stands(
         &self,
         scene: &Scene<'_>,
@@ -287,12 +394,31 @@ impl<'a> Drafts<'a> {
 
     /// Whether a sentence names one of the pair or office holders of both.
     fn sides(&self, scene: &Scene<'_>) -> bool {
-        scene.mentions.iter().any(|m| !m.dateline && !scene.third(m))
-            || scene.persons.iter().any(|p| p.country.is_some_and(|c| self.reading.of_pair(c)))
+        scene
+            .mentions
+            .iter()
+            .any(|m| !m.dateline && !scene.third(m))
+            || scene
+                .persons
+                .iter()
+                .any(|p| p.country.is_some_and(|c| self.reading.of_pair(c)))
             || scene.persons.len() > 1
             || self.reading.any_in(
                 scene.range.clone(),
-                &["ministers", "presidents", "premiers", "leaders", "speakers", "sides", "delegations", "counterpart", "counterparts", "two", "both", "vice-ministers"],
+                &[
+                    "ministers",
+                    "presidents",
+                    "premiers",
+                    "leaders",
+                    "speakers",
+                    "sides",
+                    "delegations",
+                    "counterpart",
+                    "counterparts",
+                    "two",
+                    "both",
+                    "vice-ministers",
+                ],
             )
     }
 
@@ -301,11 +427,24 @@ impl<'a> Drafts<'a> {
         let r = scene.reading;
         r.any_in(
             around.clone(),
-            &["every", "each", "regularly", "regular", "annually", "often", "always", "usually", "frequently", "times", "traditionally"],
-        ) || scene
-            .times
-            .iter()
-            .any(|t| around.contains(&t.tokens.start) && matches!(t.value, crate::time::Value::Recurring { .. }) && !r.is_any(t.tokens.start, &["annual", "yearly"]))
+            &[
+                "every",
+                "each",
+                "regularly",
+                "regular",
+                "annually",
+                "often",
+                "always",
+                "usually",
+                "frequently",
+                "times",
+                "traditionally",
+            ],
+        ) || scene.times.iter().any(|t| {
+            around.contains(&t.tokens.start)
+                && matches!(t.value, crate::time::Value::Recurring { .. })
+                && !r.is_any(t.tokens.start, &["annual", "yearly"])
+        })
     }
 
     fn planned(&self, date: Option<When>, ahead: bool, told: bool) -> bool {
@@ -389,7 +528,10 @@ impl<'a> Drafts<'a> {
             Some((n as u32, i..i + 1, of))
         });
         let Some((said, at, of)) = found else { return };
-        let open = r.any_in(scene.range.clone(), &["including", "among", "notably", "inter"]);
+        let open = r.any_in(
+            scene.range.clone(),
+            &["including", "among", "notably", "inter"],
+        );
         self.constraints.push(Constraint::Count {
             said,
             span: r.tokens.span(&at),
@@ -401,8 +543,12 @@ impl<'a> Drafts<'a> {
 
     /// What an anniversary says about the founding it marks.
     fn founding(&mut self, scene: &Scene<'_>, cue: &Range<usize>, marked: &Draft) {
-        let Some(of) = anniversary::of(scene, cue) else { return };
-        let Some((years, at)) = anniversary::years(scene, cue) else { return };
+        let Some(of) = anniversary::of(scene, cue) else {
+            return;
+        };
+        let Some((years, at)) = anniversary::years(scene, cue) else {
+            return;
+        };
         self.constraints.push(Constraint::Anniversary {
             years,
             span: scene.reading.tokens.span(&at),
@@ -435,9 +581,9 @@ impl<'a> Drafts<'a> {
 fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     const PRESENT: &[&str] = &[
         "flies", "fly", "travels", "travel", "arrives", "arrive", "comes", "come", "goes", "go",
-        "leaves", "leave", "heads", "visits", "meets", "meet", "opens", "open", "begins",
-        "starts", "holds", "hold", "hosts", "receives", "takes", "gathers", "convenes", "leads",
-        "signs", "sign",
+        "leaves", "leave", "heads", "visits", "meets", "meet", "opens", "open", "begins", "starts",
+        "holds", "hold", "hosts", "receives", "takes", "gathers", "convenes", "leads", "signs",
+        "sign",
     ];
     scene.reading.is_any(cue.start, PRESENT)
 }
@@ -446,8 +592,26 @@ fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
 fn definite(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
     let from = cue.start.saturating_sub(2).max(scene.range.start);
-    let before = r.any_in(from..cue.start, &["the", "this", "that", "his", "her", "their", "its", "these", "such"]);
-    before && cue.len() <= 2
+    let before = r.any_in(
+        from..cue.start,
+        &[
+            "the", "this", "that", "his", "her", "their", "its", "these", "such",
+        ],
+    );
+    let named = r.any_in(
+        cue.clone(),
+        &[
+            "visit",
+            "meeting",
+            "talks",
+            "trip",
+            "forum",
+            "session",
+            "summit",
+            "anniversary",
+        ],
+    );
+    before && named
 }
 
 /// A clause without the signs at its ends, and with the act itself in it.

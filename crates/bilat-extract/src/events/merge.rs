@@ -8,7 +8,11 @@ use super::draft::{Draft, Drafts};
 /// Puts the acts told twice together and adds the events to what is told; hands back those that
 /// opened an embassy, which then stands.
 pub(super) fn into(drafts: Drafts<'_>, told: &mut Extraction) -> Vec<Event> {
-    let Drafts { list, mut constraints, .. } = drafts;
+    let Drafts {
+        list,
+        mut constraints,
+        ..
+    } = drafts;
     let mut kept: Vec<Draft> = Vec::new();
     let explicit = list.iter().any(|d| {
         d.event.kind == EventKind::DiplomaticRelations && !d.event.derived && d.event.date.is_some()
@@ -28,7 +32,12 @@ pub(super) fn into(drafts: Drafts<'_>, told: &mut Extraction) -> Vec<Event> {
         .filter(|d| d.event.kind == EventKind::DiplomaticRelations && !d.event.derived)
         .find_map(|d| d.event.date.map(|w| (w, d.event.span)));
     for c in &mut constraints {
-        if let Constraint::Anniversary { of: EventKind::DiplomaticRelations, origin: o, .. } = c {
+        if let Constraint::Anniversary {
+            of: EventKind::DiplomaticRelations,
+            origin: o,
+            ..
+        } = c
+        {
             *o = origin;
         }
     }
@@ -62,6 +71,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
     };
     let headline = a.headline || b.headline;
     let planned = a.event.planned == b.event.planned || headline;
+    if b.lent && b.apart {
+        return false;
+    }
     // A borrowed date says nothing against one that was told.
     if b.lent && hosts && planned && single(a) && a.event.date.is_some() && !b.apart {
         return true;
@@ -70,12 +82,17 @@ fn same(a: &Draft, b: &Draft) -> bool {
         (Some(x), Some(y)) => {
             (x == y || planned && (within(x, y) || within(y, x))) && (hosts || headline)
         }
-        (None, None) => hosts && a.event.planned == b.event.planned && (one_sentence || headline || b.definite || single(a)),
+        (None, None) => {
+            hosts
+                && a.event.planned == b.event.planned
+                && (one_sentence || headline || b.definite || single(a))
+        }
         (Some(_), None) => {
             let back = b.definite || headline || one_sentence || single(a) && b.weight < 3;
-            hosts && back && (a.event.planned == b.event.planned || headline || one_sentence)
+            let same_side = a.event.planned == b.event.planned;
+            hosts && back && (same_side || headline || one_sentence || b.definite && single(a))
         }
-        (None, Some(_)) => headline && hosts,
+        (None, Some(_)) => hosts && (headline || single(a) && a.event.planned && b.event.planned),
     }
 }
 
@@ -83,8 +100,14 @@ fn same(a: &Draft, b: &Draft) -> bool {
 fn single(a: &Draft) -> bool {
     matches!(
         a.event.kind,
-        EventKind::DiplomaticRelations | EventKind::Anniversary | EventKind::Visit | EventKind::Forum
-            | EventKind::Culture | EventKind::CommissionSession | EventKind::Consultations | EventKind::EmbassyOpening
+        EventKind::DiplomaticRelations
+            | EventKind::Anniversary
+            | EventKind::Visit
+            | EventKind::Forum
+            | EventKind::Culture
+            | EventKind::CommissionSession
+            | EventKind::Consultations
+            | EventKind::EmbassyOpening
     )
 }
 

@@ -40,14 +40,22 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         .cues
         .iter()
         .filter_map(|cue| match &cue.rule.gives {
-            Gives::Event(word) => Some(Told { cue: cue.clone(), word }),
+            Gives::Event(word) => Some(Told {
+                cue: cue.clone(),
+                word,
+            }),
             _ => None,
         })
         .filter(|t| !denied(scene, t) && !counted(scene, breaks, t))
         .collect();
     // The best first: what lies over it and says less is left out.
     found.sort_by_key(|t| {
-        (rank(t.word.kind), 3 - t.word.weight.min(3), t.cue.tokens.start, usize::MAX - t.cue.tokens.end)
+        (
+            rank(t.word.kind),
+            3 - t.word.weight.min(3),
+            t.cue.tokens.start,
+            usize::MAX - t.cue.tokens.end,
+        )
     });
     let mut kept: Vec<Told> = Vec::new();
     for t in found {
@@ -57,7 +65,13 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     }
     let kinds: Vec<(K, u8, u32)> = kept
         .iter()
-        .map(|t| (t.word.kind, t.word.weight, breaks.clause(t.cue.tokens.start)))
+        .map(|t| {
+            (
+                t.word.kind,
+                t.word.weight,
+                breaks.clause(t.cue.tokens.start),
+            )
+        })
         .collect();
     kept.retain(|t| !subsumed(scene, breaks, t, &kinds));
     if kept.iter().all(|t| t.word.weight < 2) {
@@ -79,16 +93,28 @@ fn covers(kept: &Told, other: &Told) -> bool {
     }
     let joined = a.start == b.start || a.end == b.end;
     let short = b.len() <= 3 && a.start <= b.start && b.end <= a.end;
-    let gathering = |k: K| matches!(k, K::Meeting | K::Consultations | K::CommissionSession | K::Forum | K::Visit);
-    overlap && (joined || short && other.word.weight < 3 || gathering(kept.word.kind) && gathering(other.word.kind)
-        || kept.word.kind == K::Anniversary)
+    let gathering = |k: K| {
+        matches!(
+            k,
+            K::Meeting | K::Consultations | K::CommissionSession | K::Forum | K::Visit
+        )
+    };
+    overlap
+        && (joined
+            || short && other.word.weight < 3
+            || gathering(kept.word.kind) && gathering(other.word.kind)
+            || kept.word.kind == K::Anniversary)
 }
 
 /// Whether the same sentence tells the act as part of a larger one.
 fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]) -> bool {
     let clause = breaks.clause(t.cue.tokens.start);
     let any = |wanted: &[K]| kinds.iter().any(|(k, w, _)| wanted.contains(k) && *w >= 2);
-    let beside = |wanted: &[K]| kinds.iter().any(|(k, w, c)| wanted.contains(k) && *w >= 2 && *c == clause);
+    let beside = |wanted: &[K]| {
+        kinds
+            .iter()
+            .any(|(k, w, c)| wanted.contains(k) && *w >= 2 && *c == clause)
+    };
     match t.word.kind {
         K::Meeting => {
             any(&[K::Consultations, K::CommissionSession, K::Sport])
@@ -96,8 +122,15 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         }
         K::Culture if t.word.weight < 3 => any(&[K::Anniversary, K::Memorial]),
         K::Visit if t.word.weight == 1 => beside(&[
-            K::CommissionSession, K::Consultations, K::Forum, K::Meeting, K::Culture, K::Sport,
-            K::EmbassyOpening, K::Anniversary, K::Memorial,
+            K::CommissionSession,
+            K::Consultations,
+            K::Forum,
+            K::Meeting,
+            K::Culture,
+            K::Sport,
+            K::EmbassyOpening,
+            K::Anniversary,
+            K::Memorial,
         ]),
         K::Visit if t.word.weight == 3 => {
             let r = scene.reading;
@@ -105,12 +138,22 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         }
         K::DiplomaticRelations => {
             // "The anniversary of the establishment of relations" names no act of its own.
-            let bare = scene.reading.any_in(t.cue.tokens.clone(), &["establishment", "resumption", "restoration"]);
+            let bare = scene.reading.any_in(
+                t.cue.tokens.clone(),
+                &["establishment", "resumption", "restoration"],
+            );
             bare && any(&[K::Anniversary])
         }
-        K::Other if t.word.weight == 1 && !t.word.planned => {
-            beside(&[K::EmbassyOpening, K::Memorial, K::Agreement, K::Culture, K::Sport, K::Meeting, K::CommissionSession, K::DiplomaticRelations])
-        }
+        K::Other if t.word.weight == 1 && !t.word.planned => beside(&[
+            K::EmbassyOpening,
+            K::Memorial,
+            K::Agreement,
+            K::Culture,
+            K::Sport,
+            K::Meeting,
+            K::CommissionSession,
+            K::DiplomaticRelations,
+        ]),
         _ => false,
     }
 }
@@ -120,8 +163,12 @@ fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     let r = scene.reading;
     let from = t.cue.tokens.start.saturating_sub(3).max(scene.range.start);
     (from..t.cue.tokens.start).any(|i| {
-        r.is_any(i, &["not", "never", "cannot", "without", "no", "neither", "nor", "failed"])
-            || r.tokens.raw(i).ends_with("n't")
+        r.is_any(
+            i,
+            &[
+                "not", "never", "cannot", "without", "no", "neither", "nor", "failed",
+            ],
+        ) || r.tokens.raw(i).ends_with("n't")
             || r.tokens.raw(i).ends_with("n’t")
     })
 }
@@ -136,12 +183,31 @@ fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
     let floor = around.start.max(t.cue.tokens.start.saturating_sub(8));
     let amount = scene.amounts.iter().any(|a| {
         let before = floor <= a.tokens.start && a.tokens.end <= t.cue.tokens.start;
-        let behind = t.cue.tokens.start <= a.tokens.start && a.tokens.start <= t.cue.tokens.end + 1 && !r.is(a.tokens.end, "-");
+        let behind = t.cue.tokens.start <= a.tokens.start
+            && a.tokens.start <= t.cue.tokens.end + 1
+            && !r.is(a.tokens.end, "-");
         (before || behind && t.word.kind == K::Visit) && a.value() >= bilat_model::Decimal::from(60)
     });
     let people = r.any_in(
         floor..t.cue.tokens.start,
-        &["tourists", "tourist", "students", "travellers", "travelers", "holidaymakers", "citizens", "pilgrims", "exports", "goods", "shipments", "visitors", "flights", "trade", "loan", "imports"],
+        &[
+            "tourists",
+            "tourist",
+            "students",
+            "travellers",
+            "travelers",
+            "holidaymakers",
+            "citizens",
+            "pilgrims",
+            "exports",
+            "goods",
+            "shipments",
+            "visitors",
+            "flights",
+            "trade",
+            "loan",
+            "imports",
+        ],
     );
     amount || people
 }

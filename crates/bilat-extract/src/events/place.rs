@@ -44,6 +44,29 @@ pub(super) fn host(
         };
         return (Some(m.country), cities);
     }
+    let town = scene.mentions.iter().find(|m| {
+        let adjective = m.how == As::Adjective && r.of_pair(m.country);
+        adjective
+            && r.is_any(
+                m.tokens.end,
+                &[
+                    "town", "city", "village", "capital", "port", "resort", "region",
+                ],
+            )
+            && scene
+                .preposition(m)
+                .is_some_and(|p| r.is_any(p, &["in", "at", "to"]))
+    });
+    if let Some(m) = town {
+        return (Some(m.country), Vec::new());
+    }
+    let seat = scene.organisations.iter().find(|o| {
+        let from = o.tokens.start.saturating_sub(2).max(scene.range.start);
+        r.any_in(from..o.tokens.start, &["at", "in"]) && o.country.is_some_and(|c| r.of_pair(c))
+    });
+    if let Some(o) = seat {
+        return (o.country, Vec::new());
+    }
     if r.any_in(around.clone(), &["here"]) {
         return (here, Vec::new());
     }
@@ -52,14 +75,19 @@ pub(super) fn host(
     }
     let hosting = scene.mentions.iter().find(|m| {
         let next = m.tokens.end..(m.tokens.end + 3).min(scene.range.end);
-        !m.dateline && r.of_pair(m.country) && next.clone().any(|i| r.is_any(i, HOSTING))
+        !m.dateline
+            && r.of_pair(m.country)
+            && next.clone().any(|i| r.is_any(i, HOSTING))
             && m.how != As::Adjective
     });
     if let Some(m) = hosting {
         return (Some(m.country), Vec::new());
     }
     if kind == EventKind::Visit {
-        let visitor = scene.mentions.iter().find(|m| r.of_pair(m.country) && !m.dateline);
+        let visitor = scene
+            .mentions
+            .iter()
+            .find(|m| r.of_pair(m.country) && !m.dateline);
         return (visitor.map(|m| r.other(m.country)), Vec::new());
     }
     (None, Vec::new())
@@ -70,17 +98,26 @@ fn is_place(scene: &Scene<'_>, m: &Mention, cue: &Range<usize>, kind: EventKind)
     if m.possessive || m.hyphen || matches!(m.how, As::Adjective | As::People) {
         return false;
     }
-    if kind == EventKind::Visit && (m.tokens.start == cue.end || cue.end == m.tokens.end && cue.contains(&m.tokens.start)) {
+    if kind == EventKind::Visit
+        && (m.tokens.start == cue.end || cue.end == m.tokens.end && cue.contains(&m.tokens.start))
+    {
         return true;
     }
     scene.preposition(m).is_some_and(|p| {
         r.is_any(p, &["in", "at", "inside"])
-            || r.is_any(p, &["to", "into", "for", "from"]) && kind == EventKind::Visit && r.is_any(p, &["to", "into"])
+            || r.is_any(p, &["to", "into", "for", "from"])
+                && kind == EventKind::Visit
+                && r.is_any(p, &["to", "into"])
     })
 }
 
 /// Whether an act is the pair's: neither of others, nor of one of the pair with another.
-pub(super) fn of_pair(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: EventKind) -> bool {
+pub(super) fn of_pair(
+    scene: &Scene<'_>,
+    breaks: &Breaks,
+    cue: &Range<usize>,
+    kind: EventKind,
+) -> bool {
     let r = scene.reading;
     let around = breaks.around(cue);
     let (mut ours, mut third) = (false, false);
@@ -98,13 +135,16 @@ pub(super) fn of_pair(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, ki
             continue;
         }
         ours |= own;
-        let place = m.venue || scene.preposition(m).is_some_and(|p| r.is_any(p, &["in", "at"]));
+        let place = m.venue
+            || scene
+                .preposition(m)
+                .is_some_and(|p| r.is_any(p, &["in", "at"]));
         third |= !own && !(place && kind != EventKind::Visit) && m.how != As::People;
     }
     let together = r.any_in(around, &["both", "neighbours", "neighbors", "two"]);
     match (third && !together, ours) {
         (false, _) => true,
         (true, false) => false,
-        (true, true) => a && b,
+        (true, true) => a && b || !matches!(kind, EventKind::Visit | EventKind::Meeting),
     }
 }

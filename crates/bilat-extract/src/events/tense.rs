@@ -42,13 +42,18 @@ pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Opti
             continue;
         }
         if ahead {
-            return Some(Tense { ahead, tokens: other.tokens.clone() });
+            return Some(Tense {
+                ahead,
+                tokens: other.tokens.clone(),
+            });
         }
-        let nearer = |old: &Tense| {
-            breaks.distance(cue, &other.tokens) < breaks.distance(cue, &old.tokens)
-        };
+        let nearer =
+            |old: &Tense| breaks.distance(cue, &other.tokens) < breaks.distance(cue, &old.tokens);
         if past.as_ref().is_none_or(nearer) {
-            past = Some(Tense { ahead, tokens: other.tokens.clone() });
+            past = Some(Tense {
+                ahead,
+                tokens: other.tokens.clone(),
+            });
         }
     }
     past
