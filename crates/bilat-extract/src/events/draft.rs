@@ -355,7 +355,12 @@ impl<'a> Drafts<'a> {
                 return lend(month);
             }
         }
+        let undated = matches!(
+            word.kind,
+            EventKind::Support | EventKind::DiplomaticRelations
+        );
         if !ahead
+            && !undated
             && !headline
             && let Some(month) = context::month(scene, self.lead, cue, breaks)
         {

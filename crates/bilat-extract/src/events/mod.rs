@@ -19,6 +19,7 @@ mod persons;
 mod pick;
 mod place;
 mod tense;
+mod terms;
 mod ties;
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
     for sentence in 0..reading.tokens.sentences.len() {
         let scene = reading.scene(sentence);
         drafts.read(&scene);
+        terms::find(&scene, &mut told.constraints);
     }
     let opened = merge::into(drafts, told);
     ties::find(reading, &opened, told);

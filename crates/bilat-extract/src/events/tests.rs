@@ -55,6 +55,31 @@ fn the_term_of_a_seat_is_no_date() {
         "2024-12-01",
     );
     assert_eq!(dates(&told, EventKind::Support), ["-", "-"]);
+    let terms = told.constraints.iter().filter(|c| {
+        matches!(
+            c,
+            Constraint::Term {
+                candidacy: true,
+                ..
+            }
+        )
+    });
+    assert_eq!(terms.count(), 2);
+}
+
+#[test]
+fn a_weekday_beside_a_date_is_kept() {
+    let told = read(
+        "Ghana and Norway signed a treaty on Friday, 23 December 2011.",
+        "GHA-NOR",
+        "2012-01-01",
+    );
+    let friday = |c: &Constraint| matches!(c, Constraint::Weekday { weekday: 5, .. });
+    assert!(
+        told.constraints.iter().any(friday),
+        "{:?}",
+        told.constraints
+    );
 }
 
 #[test]
