@@ -72,6 +72,7 @@ impl Dossier<'_> {
         let last = day.last();
         self.evidence.retain(|e| match &e.statement {
             Statement::Figure(f) => f.period.is_none_or(|p| p.last() <= last),
+            Statement::Told(f) => f.period.is_none_or(|p| p.last() <= last),
             Statement::Event(e) => e.date.is_none_or(|p| p.first() <= last),
             Statement::Tie(t) => [t.since, t.as_of]
                 .iter()

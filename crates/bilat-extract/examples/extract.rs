@@ -61,6 +61,45 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         blocks,
         origin: Origin::Identity,
     };
+    if options.contains_key("--show") {
+        let reading = bilat_extract::reading::Reading::new(&extractor, &document, pair);
+        for i in 0..reading.tokens.sentences.len() {
+            let scene = reading.scene(i);
+            println!("# {}", reading.tokens.slice(&scene.range));
+            for a in scene.amounts {
+                println!(
+                    "  amount  {:40} {} {}",
+                    reading.tokens.slice(&a.tokens),
+                    a.value(),
+                    a.unit.code()
+                );
+            }
+            for t in scene.times {
+                println!(
+                    "  time    {:40} {} {:?}",
+                    reading.tokens.slice(&t.tokens),
+                    t.value,
+                    t.lead
+                );
+            }
+            for m in scene.mentions {
+                println!(
+                    "  country {:40} {} {:?}",
+                    reading.tokens.slice(&m.tokens),
+                    m.country,
+                    m.how
+                );
+            }
+            for c in scene.cues {
+                println!(
+                    "  cue     {:40} {}",
+                    reading.tokens.slice(&c.tokens),
+                    c.rule.id
+                );
+            }
+        }
+        return Ok(());
+    }
     println!(
         "{}",
         serde_json::to_string_pretty(&extractor.extract(&document, pair))?

@@ -19,10 +19,12 @@ mod testing;
 pub mod time;
 pub mod tokens;
 
+use std::collections::BTreeMap;
+
 use bilat_model::document::Document;
 use bilat_model::profile::City;
 use bilat_model::told::Extraction;
-use bilat_model::{Pair, Registry};
+use bilat_model::{Country, Pair, Registry};
 
 use bilat_model::document::Span;
 use names::Gazetteer;
@@ -38,6 +40,8 @@ pub struct Extractor {
     pub(crate) gazetteer: Gazetteer,
     pub(crate) times: time::Lexicon,
     pub(crate) amounts: amount::Lexicon,
+    /// Each country's currency, for names that several share ("rupees").
+    pub(crate) currencies: BTreeMap<Country, String>,
 }
 
 /// The data of the extractor is broken.
@@ -68,6 +72,10 @@ impl Extractor {
             gazetteer,
             times,
             amounts,
+            currencies: registry
+                .countries()
+                .filter_map(|c| Some((c.code, c.currency.clone()?)))
+                .collect(),
         })
     }
 

@@ -51,7 +51,19 @@ impl<'a> Reading<'a> {
         for time in &times {
             masked[time.tokens.clone()].fill(true);
         }
-        let amounts = amount::find(&tokens, &extractor.amounts, &|i| masked[i]);
+        let mut amounts = amount::find(&tokens, &extractor.amounts, &|i| masked[i]);
+        amount::settle(&tokens, &extractor.amounts, &mut amounts, &|at| {
+            let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
+            match at {
+                Some(at) => mentions
+                    .iter()
+                    .find(|m| m.tokens.contains(&at))
+                    .and_then(|m| own(m.country))
+                    .into_iter()
+                    .collect(),
+                None => pair.both().into_iter().filter_map(own).collect(),
+            }
+        });
         let mut classes = Classes::default();
         for m in &mentions {
             classes.mark(Class::Country, &m.tokens);
@@ -201,7 +213,22 @@ impl<'a> Scene<'a> {
         for _ in 0..5 {
             at = at.checked_sub(1).filter(|i| *i >= self.range.start)?;
             if r.is_any(at, PREPOSITIONS) {
-                return Some(at);
+                // "according to", "thanks to", "because of" say nothing of where.
+                let idle = at > 0
+                    && r.is_any(
+                        at - 1,
+                        &[
+                            "according",
+                            "thanks",
+                            "due",
+                            "because",
+                            "owing",
+                            "addition",
+                            "regard",
+                            "respect",
+                        ],
+                    );
+                return (!idle).then_some(at);
             }
             let skipped = r.is_any(
                 at,

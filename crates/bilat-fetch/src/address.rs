@@ -24,6 +24,10 @@ pub(crate) enum Rule {
     PublicOrLoopback,
     /// Loopback alone: plain `http`.
     Loopback,
+    /// Public ones and those of the user's own machine and networks: a page that the user has
+    /// asked for by name. What no page stands at (link-local, where clouds keep their secrets,
+    /// multicast, reserved) stays refused.
+    Own,
 }
 
 impl Rule {
@@ -35,6 +39,7 @@ impl Rule {
             Self::Public => is_public(address),
             Self::PublicOrLoopback => is_public(address) || address.is_loopback(),
             Self::Loopback => address.is_loopback(),
+            Self::Own => is_public(address) || address.is_loopback() || is_own(address),
         }
     }
 }
@@ -69,6 +74,18 @@ fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(a) => is_public_v4(a),
         IpAddr::V6(a) => is_public_v6(a),
+    }
+}
+
+/// Whether an address belongs to a private network, one between a provider and its customers
+/// included.
+fn is_own(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(a) => {
+            let [x, y, ..] = a.octets();
+            a.is_private() || (x == 100 && y & 0xc0 == 64)
+        }
+        IpAddr::V6(a) => a.is_unique_local(),
     }
 }
 
@@ -151,6 +168,33 @@ mod tests {
             "64:ff9b::808:808",
         ] {
             assert!(Rule::Public.accepts(public.parse().unwrap()), "{public}");
+        }
+    }
+
+    #[test]
+    fn own_networks_are_reached_only_when_asked_for() {
+        for own in [
+            "10.0.0.1",
+            "192.168.1.1",
+            "100.64.0.1",
+            "127.0.0.1",
+            "::1",
+            "fd12::1",
+            "8.8.8.8",
+        ] {
+            assert!(Rule::Own.accepts(own.parse().unwrap()), "{own}");
+        }
+        for never in [
+            "169.254.169.254",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "fe80::1",
+            "::",
+            "ff02::1",
+            "::ffff:169.254.169.254",
+        ] {
+            assert!(!Rule::Own.accepts(never.parse().unwrap()), "{never}");
         }
     }
 

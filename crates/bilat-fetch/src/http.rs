@@ -14,7 +14,7 @@ use crate::part::Note;
 use crate::url::{self, Checked, Refused};
 use crate::{FetchError, Limits, Request, Validators};
 
-const AGENT: &str = concat!("bilat/", env!("CARGO_PKG_VERSION"));
+pub(crate) const AGENT: &str = concat!("bilat/", env!("CARGO_PKG_VERSION"));
 
 /// When everything has to be done.
 #[derive(Clone, Copy)]
@@ -176,7 +176,7 @@ fn one(
 }
 
 /// Where an answer redirects to.
-fn redirect(answer: &Response<Body>) -> Option<String> {
+pub(crate) fn redirect(answer: &Response<Body>) -> Option<String> {
     matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308)
         .then(|| text(answer.headers(), &LOCATION))
         .flatten()

@@ -1,6 +1,6 @@
-//! Downloads from a source's origin: resumable, bounded, atomic.
+//! Downloads from a source's origin: resumable, bounded, atomic; and single pages, into memory.
 //!
-//! [`fetch`] brings one file. Whatever happens, a killed process and a full disk included, the
+//! [`Visitor`] brings pages and feeds, see there. [`fetch`] brings one file. Whatever happens, a killed process and a full disk included, the
 //! target is either the old file or the whole new one; what had come lies beside it:
 //!
 //! | file | holds |
@@ -25,11 +25,13 @@ mod address;
 mod body;
 mod error;
 mod http;
+mod page;
 mod part;
 mod run;
 mod url;
 
 pub use error::FetchError;
+pub use page::{Page, PageError, Policy, Visitor};
 pub use run::fetch;
 
 use std::fmt;

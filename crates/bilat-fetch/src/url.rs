@@ -29,6 +29,30 @@ impl Checked {
     /// Checks an address. Names are looked up later; addresses written as numbers are judged here,
     /// so that they are refused behind a proxy too.
     pub(crate) fn new(text: &str, allow_loopback: bool) -> Result<Self, Refused> {
+        Self::judged(text, allow_loopback, |scheme, local| match scheme {
+            "https" if allow_loopback => Ok(Rule::PublicOrLoopback),
+            "https" => Ok(Rule::Public),
+            "http" if allow_loopback && local => Ok(Rule::Loopback),
+            _ => Err("only https:// is downloaded from"),
+        })
+    }
+
+    /// Checks the address of a page; `own` says that the user has allowed plain HTTP and private
+    /// addresses for its host.
+    pub(crate) fn page(text: &str, own: bool) -> Result<Self, Refused> {
+        Self::judged(text, own, |scheme, _| match scheme {
+            "https" | "http" if own => Ok(Rule::Own),
+            "https" => Ok(Rule::Public),
+            "http" => Err("only https:// is fetched unless private addresses are allowed"),
+            _ => Err("only https:// is fetched"),
+        })
+    }
+
+    fn judged(
+        text: &str,
+        allow_local: bool,
+        rule: impl Fn(&str, bool) -> Result<Rule, &'static str>,
+    ) -> Result<Self, Refused> {
         let form = |reason: &str| Refused::Form(reason.to_owned());
         let uri: Uri = text
             .parse()
@@ -40,22 +64,23 @@ impl Checked {
         let host = authority.host().to_owned();
         let number = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
         let local = host == "localhost" || number.is_some_and(|a| a.is_loopback());
-        let rule = match (uri.scheme_str(), allow_loopback) {
-            (Some("https"), false) => Rule::Public,
-            (Some("https"), true) => Rule::PublicOrLoopback,
-            (Some("http"), true) if local => Rule::Loopback,
-            _ => return Err(form("only https:// is downloaded from")),
-        };
+        let rule = rule(uri.scheme_str().unwrap_or_default(), local).map_err(form)?;
         if let Some(address) = number
             && !rule.accepts(address)
         {
             return Err(Refused::Inside(host, address));
         }
+        // Behind a proxy nobody here would look the name up.
+        let here = IpAddr::from([127, 0, 0, 1]);
+        if (host == "localhost" || host.ends_with(".localhost")) && !rule.accepts(here) {
+            return Err(Refused::Inside(host, here));
+        }
         Ok(Self {
             uri,
             host,
             rule,
-            local: local && allow_loopback,
+            // A machine of the user's own network is not reached through a proxy either.
+            local: (local || number.is_some_and(|a| !Rule::Public.accepts(a))) && allow_local,
         })
     }
 

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::document::Span;
 use crate::source::SourceId;
-use crate::{Country, Pair, Period, Unit};
+use crate::{Country, Pair, Period, Unit, told};
 
 /// Declares a closed vocabulary: one code a variant, both ways.
 macro_rules! vocabulary {
@@ -274,6 +275,8 @@ pub enum EventDetails {
         /// Played on neutral ground.
         neutral: bool,
     },
+    /// As a document tells it: host, end, participants, persons, the words themselves.
+    Told(Box<told::Event>),
 }
 
 impl EventDetails {
@@ -451,6 +454,8 @@ pub enum TieDetails {
         /// Flight numbers that fly it, both ways together.
         flights: u32,
     },
+    /// As a document tells it.
+    Told(Box<told::Tie>),
 }
 
 impl TieDetails {
@@ -469,6 +474,30 @@ pub enum Statement {
     Event(Event),
     /// Something that stands.
     Tie(Tie),
+    /// A quantity as a document tells it: rounded, hedged, in any currency, perhaps only a change
+    /// or a wish. It is kept apart from [`Statement::Figure`], whose value is exact and whose unit
+    /// is its measure's, so that no computation takes a writer's round number for a book's.
+    #[serde(rename = "told_figure")]
+    Told(Box<told::Figure>),
+}
+
+impl Statement {
+    /// The place in the document's text and the words there; `None` for what no document tells.
+    #[must_use]
+    pub fn quoted(&self) -> Option<(Span, &str)> {
+        match self {
+            Self::Told(f) => Some((f.span, &f.quote)),
+            Self::Event(Event {
+                details: EventDetails::Told(e),
+                ..
+            }) => Some((e.span, &e.quote)),
+            Self::Tie(Tie {
+                details: TieDetails::Told(t),
+                ..
+            }) => Some((t.span, &t.quote)),
+            _ => None,
+        }
+    }
 }
 
 /// Where in a source's file a record stands.
@@ -480,6 +509,8 @@ pub enum Locator {
     Line(u32),
     /// A place in a structured file: a cell `Sheet1!C12`, a JSON pointer, a member of an archive.
     Pointer(String),
+    /// Bytes of a document's text.
+    Span(Span),
 }
 
 impl fmt::Display for Locator {
@@ -487,6 +518,7 @@ impl fmt::Display for Locator {
         match self {
             Self::Line(n) => write!(f, "line {n}"),
             Self::Pointer(p) => f.write_str(p),
+            Self::Span(s) => write!(f, "bytes {}–{}", s.start, s.end),
         }
     }
 }
@@ -529,8 +561,34 @@ impl EvidenceId {
     /// The name of a statement, `ordinal` counting from 0 those of one source that would share it.
     #[must_use]
     pub fn of(pair: Pair, source: &SourceId, statement: &Statement, ordinal: usize) -> Self {
-        let mut parts = vec![pair.to_string(), source.to_string()];
+        Self::named(
+            vec![pair.to_string(), source.to_string()],
+            statement,
+            ordinal,
+        )
+    }
+
+    /// The name of what a document tells, `ordinal` counting from 0 those of one document that
+    /// would share it: `KAZ-SVN:documents:0b71…:exports:KAZ>SVN:2024`. Documents never change, so
+    /// that the document's own name can be a part of it.
+    #[must_use]
+    pub fn told(pair: Pair, document: &str, statement: &Statement, ordinal: usize) -> Self {
+        let source = told::SOURCE.to_owned();
+        Self::named(
+            vec![pair.to_string(), source, document.to_owned()],
+            statement,
+            ordinal,
+        )
+    }
+
+    fn named(mut parts: Vec<String>, statement: &Statement, ordinal: usize) -> Self {
         match statement {
+            Statement::Told(f) => {
+                parts.push(f.kind.code().to_owned());
+                parts.push(format!("{}>{}", f.from, f.to));
+                parts.extend(f.status.map(|s| s.code().to_owned()));
+                parts.extend(f.period.map(|p| p.to_string()));
+            }
             Statement::Figure(f) => {
                 parts.push(f.measure.code().to_owned());
                 if f.measure.is_directed() {

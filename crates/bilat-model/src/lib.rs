@@ -10,6 +10,7 @@
 //! | [`evidence`] | figures, events, ties and their citations |
 //! | [`document`] | a text as it came: bytes, metadata, blocks, spans |
 //! | [`told`] | figures, events and ties as a text tells them |
+//! | [`told_evidence`] | what a document tells, as evidence with names and citations |
 //! | [`finding`] | the outcome of a check |
 //! | [`profile`] | what is known of one country: memberships, facts, votes, places |
 //! | [`records`] | all that the sources say, from the readers to the snapshot |
@@ -29,6 +30,7 @@ pub mod registry;
 pub mod source;
 pub mod standing;
 pub mod told;
+pub mod told_evidence;
 
 pub use country::{Country, Pair};
 pub use evidence::{Citation, Event, Evidence, EvidenceId, Figure, Measure, Statement, Tie};

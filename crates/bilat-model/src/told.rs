@@ -18,6 +18,9 @@ use crate::evidence::{EventKind, Qualifier, UnknownWord, vocabulary};
 use crate::interval::Interval;
 use crate::{Country, Pair, Period};
 
+/// The source of what documents tell, as it stands in names and citations.
+pub const SOURCE: &str = "documents";
+
 vocabulary! {
     /// What a told figure is about.
     FigureKind {

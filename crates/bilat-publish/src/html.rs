@@ -1,7 +1,7 @@
 //! A brief as one self-contained page: no script, no request, light and dark, screen and paper.
 
-mod head;
-mod parts;
+pub(crate) mod head;
+pub(crate) mod parts;
 
 use bilat_brief::brief::{Block, Brief, Section};
 

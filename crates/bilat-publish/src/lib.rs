@@ -1,4 +1,4 @@
-//! A brief as terminal text, Markdown, HTML and JSON.
+//! A brief as terminal text, Markdown, HTML and JSON; and what a check came to, in [`findings`].
 //!
 //! | function | gives |
 //! |---|---|
@@ -11,6 +11,7 @@
 //! is added here: what is read stands in the brief. What the brief says came from outside, and
 //! each format writes it so that it stays text.
 
+pub mod findings;
 mod html;
 mod json;
 mod markdown;

@@ -125,7 +125,7 @@ fn link(text: &str, url: &str) -> String {
 }
 
 /// Text within a line: everything that could begin markup is escaped.
-fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let text = tame(text);
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text.as_str();
@@ -144,7 +144,7 @@ fn inline(text: &str) -> String {
 }
 
 /// Text at the beginning of a line, where more can be markup.
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let text = inline(text);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if text.starts_with(['#', '+', '-', ':', '%']) {

@@ -1,7 +1,7 @@
 //! A brief as text for a terminal: wrapped paragraphs, fitted tables, small charts.
 
 mod chart;
-mod layout;
+pub(crate) mod layout;
 mod table;
 
 use bilat_brief::brief::{Block, Brief, CitedSource, Sentence};

@@ -25,6 +25,11 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Write a cited brief on two countries
     Brief(BriefArgs),
+    /// Check every figure of a text on two countries
+    #[command(after_help = CHECK_HELP)]
+    Check(CheckArgs),
+    /// Print a rule that reads or checks texts, with its reason and examples
+    Explain(ExplainArgs),
     /// List all evidence on two countries, one row each, with citation
     Evidence(EvidenceArgs),
     /// Follow a sentence, figure or computed value of a brief back to its records
@@ -53,6 +58,27 @@ pub(crate) enum BriefFormat {
     Html,
     /// The brief as data, every sentence with its support
     Json,
+}
+
+const CHECK_HELP: &str = "Exit status: 0 nothing is wrong, 1 something cannot be true, \
+    2 a document could not be read or names no pair.";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Messages with the words underlined, for the terminal at hand
+    Text,
+    /// All that was read and found, as data
+    Json,
+    /// SARIF 2.1.0, for editors and code hosts
+    Sarif,
+    /// schema.org ClaimReview, for newsrooms
+    Claimreview,
+    /// The text with marks, and the findings beside it, as one page
+    Html,
+    /// The findings as Markdown
+    Md,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -129,6 +155,41 @@ pub(crate) struct BriefArgs {
     /// Only these sections
     #[arg(long, value_enum, value_delimiter = ',')]
     pub(crate) section: Vec<SectionArg>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Texts, Markdown, web pages, PDF or DOCX files; addresses; - for standard input
+    #[arg(value_name = "FILE|URL|-", required = true)]
+    pub(crate) documents: Vec<String>,
+    /// The two countries it is about, by any name or code [default: found in the text]
+    #[arg(long, value_name = "A,B")]
+    pub(crate) pair: Vec<String>,
+    /// The day of publication, from which “last year” is counted [default: the document's own]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<String>,
+    /// Form of the findings [default: by the file's ending, else text]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<CheckFormat>,
+    /// Write to a file, whose ending chooses the format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Also show what holds, and what could not be compared, in full
+    #[arg(long)]
+    pub(crate) verbose: bool,
+    /// Show what was read, and by which rules, before the findings
+    #[arg(long)]
+    pub(crate) trace: bool,
+    /// Also fetch addresses on this machine, and by plain HTTP there
+    #[arg(long)]
+    pub(crate) allow_loopback: bool,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// The rule; all are listed when none is named
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: Option<String>,
 }
 
 #[derive(ClapArgs)]

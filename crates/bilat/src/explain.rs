@@ -581,6 +581,7 @@ impl Origin {
         let at = match &self.citation.at {
             Locator::Line(n) => format!("line {n}"),
             Locator::Pointer(p) => p.clone(),
+            at @ Locator::Span(_) => at.to_string(),
         };
         field("record", &format!("{}, {at}", self.citation.file));
         if let Some(text) = &self.record {

@@ -4,6 +4,12 @@
 //! snapshot ──load──▶ world, dossier ──compose──▶ brief ──publish──▶ page
 //! ```
 //!
+//! and, for a text that somebody else has written:
+//!
+//! ```text
+//! bytes ──read──▶ document ──extract──▶ evidence ──check──▶ findings ──publish──▶ page
+//! ```
+//!
 //! Reading sources into a snapshot is the other half; it stands in `commands/snapshot.rs`.
 
 use std::collections::BTreeMap;
@@ -12,10 +18,14 @@ use bilat_analyse::Votes;
 use bilat_brief::{Brief, Dossier, Options, Party, Salience, Wording, World};
 use bilat_model::registry::NotFound;
 use bilat_model::{Country, Pair, Period, Registry};
+use bilat_publish::findings::Checked;
 use bilat_snapshot::Snapshot;
+use jiff::civil::Date;
 
 use crate::failure::Failure;
 use crate::home;
+use crate::input::Input;
+use crate::reader::{self, Reader};
 
 /// The snapshot inside the program, or that of `$BILAT_SNAPSHOT`, under whatever was synced.
 pub(crate) fn snapshot() -> Result<Snapshot, Failure> {
@@ -218,4 +228,32 @@ pub(crate) fn brief(
     let desk = Desk::new()?;
     let (world, parties) = world(snapshot, registry, &pair.both(), options.as_of)?;
     desk.brief(dossier(snapshot, &world, &parties, pair)?, options)
+}
+
+/// From a document to its findings: about the pairs asked for, else about those that it tells of.
+pub(crate) fn checked(
+    reader: &Reader<'_>,
+    input: Input,
+    asked: &[Pair],
+    published: Option<Date>,
+) -> Result<Checked, Failure> {
+    let document = reader.read(&input, published)?;
+    let pairs = match asked {
+        [] => reader.pairs(&document),
+        asked => asked.to_vec(),
+    };
+    if pairs.is_empty() {
+        return Err(
+            Failure::new(format!("{}: no two countries are found in it", input.name))
+                .hint("name them with --pair A,B"),
+        );
+    }
+    let checked = pairs.iter().map(|pair| reader.check(&document, *pair));
+    let mut checked = checked.collect::<Result<Vec<_>, _>>()?;
+    if asked.is_empty() {
+        // A pair that is only named beside the main one tells nothing.
+        let mut first = true;
+        checked.retain(|c| std::mem::take(&mut first) || reader::tells(&c.extraction));
+    }
+    Ok(reader::checked(input, document, checked))
 }

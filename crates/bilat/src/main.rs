@@ -11,8 +11,11 @@ mod explain;
 mod failure;
 mod flow;
 mod home;
+mod input;
 mod output;
+mod reader;
 mod record;
+mod rules;
 mod standings;
 mod table;
 
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
 fn run(args: Args) -> Result<u8, Failure> {
     match args.command {
         Command::Brief(a) => commands::brief::run(&a),
+        Command::Check(a) => commands::check::run(&a),
+        Command::Explain(a) => commands::explain::run(&a),
         Command::Evidence(a) => commands::evidence::run(&a),
         Command::Why(a) => commands::why::run(&a),
         Command::Rank(a) => commands::rank::run(&a),

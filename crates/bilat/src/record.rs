@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use bilat_analyse::Input;
-use bilat_model::evidence::{Citation, EventDetails, Locator, Statement, TieDetails};
+use bilat_model::evidence::{Citation, EventDetails, Locator, Qualifier, Statement, TieDetails};
 use bilat_model::profile::Profile;
 use bilat_model::registry::CountryInfo;
 use bilat_model::standing::Standing;
@@ -56,6 +56,24 @@ pub(crate) fn statement(statement: &Statement) -> String {
                 f.measure.unit()
             )
         }
+        Statement::Told(f) => {
+            let value = match (f.value, f.change_percent) {
+                (Some(v), _) => format!("{} {}", number(v), f.unit),
+                (None, Some(c)) => format!("a change of {} %", number(c)),
+                (None, None) => "no value".to_owned(),
+            };
+            let hedge = match f.qualifier {
+                Qualifier::Exact => String::new(),
+                q => format!("{} ", q.code().replace('_', " ")),
+            };
+            format!(
+                "{}, {} to {}, {}: {hedge}{value}, as a document tells it",
+                f.kind,
+                f.from,
+                f.to,
+                dated(f.period)
+            )
+        }
         Statement::Event(e) => {
             let details = match &e.details {
                 EventDetails::Match {
@@ -74,7 +92,7 @@ pub(crate) fn statement(statement: &Statement) -> String {
                 EventDetails::Relations { stated_by } => {
                     format!(", as the list of {stated_by} has it")
                 }
-                EventDetails::None => String::new(),
+                EventDetails::None | EventDetails::Told(_) => String::new(),
             };
             format!("{}, {}: {}{details}", e.kind, dated(e.date), e.what)
         }
@@ -93,7 +111,7 @@ pub(crate) fn statement(statement: &Statement) -> String {
 
 fn tie_details(details: &TieDetails) -> String {
     match details {
-        TieDetails::None => String::new(),
+        TieDetails::None | TieDetails::Told(_) => String::new(),
         TieDetails::Visa { rule, days } => {
             let days = days.map_or(String::new(), |d| format!(", {d} days"));
             format!(" ({}{days})", rule.code().replace('_', " "))

@@ -23,7 +23,7 @@ fn feed(builder: &mut StandingsBuilder, pair: Pair, source: &SourceId, statement
         Statement::Figure(f) if counts(f, source) => {
             builder.figure(pair, f.measure, f.from, f.period, f.value);
         }
-        Statement::Figure(_) => {}
+        Statement::Figure(_) | Statement::Told(_) => {}
         Statement::Event(e) => builder.event(pair, e),
         Statement::Tie(t) => builder.tie(pair, t),
     }

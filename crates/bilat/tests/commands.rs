@@ -543,9 +543,11 @@ mod sources {
 mod shell {
     use super::*;
 
-    const COMMANDS: [&[&str]; 15] = [
+    const COMMANDS: [&[&str]; 17] = [
         &[],
         &["brief"],
+        &["check"],
+        &["explain"],
         &["evidence"],
         &["why"],
         &["rank"],

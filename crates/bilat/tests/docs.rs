@@ -59,6 +59,7 @@ fn printed(words: &[String]) -> String {
     let home = tempfile::tempdir().unwrap();
     let out = Command::new(env!("CARGO_BIN_EXE_bilat"))
         .args(words)
+        .current_dir(root())
         .env("BILAT_HOME", home.path())
         .env_remove("BILAT_SNAPSHOT")
         .env_remove("COLUMNS")

@@ -120,6 +120,10 @@ impl<T: Clone> Phrases<T> {
 /// The words of amounts.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
+    /// The currencies of each family, and the family of each word that several of them share.
+    families: BTreeMap<&'static str, Vec<&'static str>>,
+    shared: BTreeMap<Word, &'static str>,
+    codes: Vec<&'static str>,
     scales: BTreeMap<Word, (Decimal, bool)>,
     signs: Phrases<Unit>,
     units: Phrases<Unit>,
@@ -130,6 +134,8 @@ pub struct Lexicon {
     pub(super) hundred: Word,
     pub(super) half: Word,
     pub(super) a: [Word; 3],
+    pub(super) of: Word,
+    parts: Vec<(Word, u32, &'static str)>,
     pub(super) and: Word,
     pub(super) to: Word,
     pub(super) or: Word,
@@ -144,6 +150,32 @@ pub struct BadLexicon {
     file: &'static str,
     why: String,
 }
+
+/// The currencies of ISO 4217 that countries have or had.
+const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
+CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL \
+HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA \
+MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF \
+SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND \
+VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL";
+
+/// Parts of a whole in words, by how many of them, in per cent.
+const PARTS: &[(&str, u32, &str)] = &[
+    ("half", 1, "50"),
+    ("third", 1, "33.3"),
+    ("thirds", 2, "66.7"),
+    ("quarter", 1, "25"),
+    ("fourth", 1, "25"),
+    ("quarters", 3, "75"),
+    ("fifth", 1, "20"),
+    ("fifths", 2, "40"),
+    ("fifths", 3, "60"),
+    ("fifths", 4, "80"),
+    ("sixth", 1, "16.7"),
+    ("eighth", 1, "12.5"),
+    ("tenth", 1, "10"),
+    ("tenths", 9, "90"),
+];
 
 /// What a number that follows is the number of: it names a thing and counts nothing.
 const NUMBERED: &[&str] = &[
@@ -208,13 +240,23 @@ impl Lexicon {
             }
         }
         let (mut signs, mut after) = (Phrases::new(), Phrases::new());
+        let mut families: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
+        let mut shared = BTreeMap::new();
         for currency in units.currency {
             // Codes are few and live as long as the program.
             let code = currency.code.to_lowercase();
             let unit = Unit::Currency(String::leak(currency.code));
             signs.add(&code, unit.clone(), vocabulary);
             after.add(&code, unit.clone(), vocabulary);
-            let _ = (currency.family, currency.bare);
+            let family: &'static str = String::leak(currency.family);
+            families.entry(family).or_default().push(unit.code());
+            for word in &currency.words {
+                let plain =
+                    word.chars().all(|c| c.is_ascii_lowercase()) && word != &code && word.len() > 3;
+                if currency.bare && plain {
+                    shared.insert(vocabulary.add(word), family);
+                }
+            }
             for sign in &currency.signs {
                 signs.add(sign, unit.clone(), vocabulary);
                 after.add(sign, unit.clone(), vocabulary);
@@ -237,6 +279,9 @@ impl Lexicon {
         let (ones, times) = (numeral(numerals.ones), numeral(numerals.times));
         let mut word = |w: &str| vocabulary.add(w);
         Ok(Self {
+            families,
+            shared,
+            codes: CODES.split(' ').collect(),
             scales,
             signs,
             units: after,
@@ -246,12 +291,35 @@ impl Lexicon {
             hundred: word("hundred"),
             half: word("half"),
             a: [word("a"), word("an"), word("one")],
+            of: word("of"),
+            parts: PARTS.iter().map(|(w, n, p)| (word(w), *n, *p)).collect(),
             and: word("and"),
             to: word("to"),
             or: word("or"),
             from: [word("from")],
             between: [word("between")],
         })
+    }
+
+    /// The currency that a word means beside a country's own currencies: "rupees" in a text on Sri
+    /// Lanka; `None` where the word is one currency's alone or none of these is of its family.
+    pub(super) fn shared(&self, word: Word, own: &[&str]) -> Option<&'static str> {
+        let family = self.families.get(self.shared.get(&word)?)?;
+        family.iter().copied().find(|code| own.contains(code))
+    }
+
+    /// Whether several currencies are called so: francs, dollars, rupees.
+    pub(super) fn is_shared(&self, word: Word) -> bool {
+        word != Word::NONE && self.shared.contains_key(&word)
+    }
+
+    /// The currency of a code; `XXX`, no currency, for what is no known one.
+    pub(super) fn code(&self, code: &str) -> &'static str {
+        self.codes
+            .iter()
+            .copied()
+            .find(|c| *c == code)
+            .unwrap_or("XXX")
     }
 
     pub(super) fn is_scale(&self, word: Word) -> bool {
@@ -268,6 +336,14 @@ impl Lexicon {
             .get(&word)
             .filter(|(_, glued)| short || !glued)
             .map(|(power, _)| *power)
+    }
+
+    /// So many of a part, in per cent.
+    pub(super) fn part(&self, word: Word, many: u32) -> Option<&'static str> {
+        self.parts
+            .iter()
+            .find(|(w, n, _)| *w == word && *n == many)
+            .map(|(_, _, p)| *p)
     }
 
     pub(super) fn ones(&self, word: Word) -> Option<u32> {

@@ -96,6 +96,77 @@ pub fn find(tokens: &Tokens<'_>, lexicon: &Lexicon, masked: &dyn Fn(usize) -> bo
     out
 }
 
+/// Settles what the text around decides: which of several currencies a word means, and that a bare
+/// "27.9 billion" behind "38.4 billion francs" is money too. `own` gives the currency of the country
+/// named at a token, or without one those of the pair.
+pub fn settle<'c>(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    amounts: &mut [Amount],
+    own: &dyn Fn(Option<usize>) -> Vec<&'c str>,
+) {
+    let million = Decimal::from(1_000_000);
+    let mut last: Option<(Unit, usize)> = None;
+    for amount in amounts {
+        // "48.6 billion Guinean francs": the country says which francs.
+        let named = amount.tokens.end;
+        if amount.unit == Unit::Count
+            && let [code] = own(Some(named))[..]
+            && let Some(at) = (named + 1..named + 4).find(|i| {
+                tokens
+                    .tokens
+                    .get(*i)
+                    .is_some_and(|t| lexicon.is_shared(t.word))
+            })
+        {
+            amount.unit = Unit::Currency(lexicon.code(code));
+            amount.tokens.end = at + 1;
+            last = Some((amount.unit.clone(), amount.tokens.end));
+            continue;
+        }
+        if let Unit::Currency(code) = amount.unit {
+            let word = tokens.tokens[amount.tokens.end - 1].word;
+            let before = amount
+                .tokens
+                .end
+                .checked_sub(2)
+                .filter(|i| *i >= amount.number.end);
+            let said = before.map(|i| own(Some(i))).unwrap_or_default();
+            let by = if said.is_empty() { own(None) } else { said };
+            let plain = code != "USD" && code != "EUR" && code != "GBP";
+            if let Some(code) = lexicon
+                .shared(word, &by)
+                .filter(|_| plain || before.is_some_and(|i| !own(Some(i)).is_empty()))
+            {
+                amount.unit = Unit::Currency(code);
+            }
+            last = Some((amount.unit.clone(), amount.tokens.end));
+        } else if amount.unit == Unit::Count
+            && amount.scale >= million
+            && !amount.words
+            && let Some((unit, at)) = &last
+            && amount.tokens.start - at < 60
+            && !counts_something(tokens, amount.tokens.end)
+        {
+            amount.unit = unit.clone();
+        }
+    }
+}
+
+/// Whether a plain noun follows that a number may count: "3 million tourists".
+fn counts_something(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(next) = tokens.tokens.get(at) else {
+        return false;
+    };
+    let raw = tokens.raw(at);
+    next.kind == Kind::Word
+        && next.spaced
+        && raw.len() > 4
+        && raw.ends_with('s')
+        && !raw.eq_ignore_ascii_case("versus")
+        || next.kind == Kind::Word && next.capital
+}
+
 /// Whether the text writes decimal commas: some number has a comma that cannot set thousands
 /// apart, and none has a decimal point.
 fn decimal_commas(tokens: &Tokens<'_>) -> bool {
@@ -127,6 +198,17 @@ impl Reader<'_> {
     fn amount(&self, at: usize) -> Option<Amount> {
         if (self.masked)(at) {
             return None;
+        }
+        if let Some((percent, end)) = numeral::fraction(self.tokens, self.lexicon, at, self.end) {
+            return Some(Amount {
+                tokens: at..end,
+                number: at..end,
+                digits: percent.to_owned(),
+                scale: Decimal::ONE,
+                upper: None,
+                unit: Unit::Other("percent"),
+                words: true,
+            });
         }
         let before = self.lexicon.sign(self.tokens, at, self.end);
         let start = before.as_ref().map_or(at, |(_, end)| *end);

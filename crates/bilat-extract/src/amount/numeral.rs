@@ -138,6 +138,30 @@ fn plain(raw: &str, commas: bool) -> Option<String> {
     (whole && !text.starts_with('.') && !text.ends_with('.')).then_some(text)
 }
 
+/// A part of something in words: "a quarter of", "two thirds of", "half of", as per cent; the end
+/// leaves the "of" out.
+pub(super) fn fraction(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    end: usize,
+) -> Option<(&'static str, usize)> {
+    let word = |i: usize| tokens.tokens.get(i).filter(|_| i < end).map(|t| t.word);
+    let many = word(at)
+        .and_then(|w| lexicon.ones(w))
+        .or_else(|| word(at).filter(|w| lexicon.a.contains(w)).map(|_| 1));
+    let (many, part) = match many {
+        Some(n) => {
+            let hyphen = usize::from(tokens.tokens.get(at + 1).is_some_and(|t| t.is('-')));
+            (n, at + 1 + hyphen)
+        }
+        None if word(at) == Some(lexicon.half) => (1, at),
+        None => return None,
+    };
+    let percent = lexicon.part(word(part)?, many)?;
+    (word(part + 1) == Some(lexicon.of)).then_some((percent, part + 1))
+}
+
 /// "two", "twenty-five", "a hundred and twenty", "half a", "one and a half", "two dozen", "a".
 fn in_words(
     tokens: &Tokens<'_>,

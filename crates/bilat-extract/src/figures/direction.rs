@@ -44,7 +44,19 @@ pub(super) fn ends(
         return Some(pair);
     }
     // What the sentence itself leaves open, its other countries may tell.
-    let moved = if cue.is_none() || sides.from.is_none() && sides.to.is_none() {
+    let open = sides.from.is_none() && sides.to.is_none();
+    if open
+        && let Some(e) = topic.ends
+        && turned_round(scene, cue.map_or(number, |c| c.tokens.start))
+    {
+        return Some((e.1, e.0));
+    }
+    if measure.named && open {
+        return None;
+    }
+    // A sentence that goes on from another, or from its own first half, keeps its countries.
+    let known = topic.ends.is_some() && (cue.is_none() || topic.sentence == scene.index);
+    let moved = if open && !known {
         loose(scene, number)
     } else {
         Sides::default()
@@ -123,6 +135,20 @@ pub(super) fn again(
     })
 }
 
+/// Whether the words say that it is the way back: "the other way", "in the opposite direction".
+fn turned_round(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let range = scene.range.start.max(at.saturating_sub(10))..scene.range.end.min(at + 12);
+    range.into_iter().any(|i| {
+        r.is_any(i, &["other", "opposite", "reverse", "return"])
+            && r.is_any(
+                i + 1,
+                &["way", "direction", "directions", "flow", ",", "side"],
+            )
+            && (i == 0 || !r.is_any(i - 1, &["each"]))
+    })
+}
+
 fn undirected(kind: FigureKind) -> bool {
     matches!(kind, FigureKind::TradeTurnover | FigureKind::Flights)
 }
@@ -175,6 +201,25 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
     let set = |slot: &mut Option<Country>, c: Country| {
         slot.get_or_insert(c);
     };
+    // "435 thousand Czechs", "159 Kazakh companies": who is counted.
+    if measure.counts
+        && let Some(m) = scene.mentions.iter().find(|m| {
+            matches!(m.how, As::Adjective | As::People)
+                && m.tokens.start >= number
+                && m.tokens.end <= cue.tokens.start
+                && m.tokens.start <= number + 5
+        })
+    {
+        set(&mut out.from, m.country);
+    }
+    // Before it: possessors and subjects.
+    if let Some(m) = possessor(scene, cue, measure) {
+        match subject(scene, cue, measure) {
+            Some(Role::To) => set(&mut out.to, m.country),
+            Some(Role::From) => set(&mut out.from, m.country),
+            None => out.partner.push(m.country),
+        }
+    }
     // Behind the measure: "exports to X", "purchases from X", "investments of X in Y".
     let reach = behind(scene, cue, number);
     for m in scene
@@ -189,19 +234,12 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
             Place::From => set(&mut out.from, m.country),
             Place::To => set(&mut out.to, m.country),
             Place::Partner => out.partner.push(m.country),
-            Place::Of => match (measure.kind, measure.subject) {
+            Place::Of => match (measure.kind, subject(scene, cue, measure)) {
                 (FigureKind::Imports, _) if m.how != As::Adjective => set(&mut out.to, m.country),
+                (FigureKind::TradeBalance, Some(Role::To)) => set(&mut out.to, m.country),
                 (_, Some(_)) => set(&mut out.from, m.country),
                 _ => out.partner.push(m.country),
             },
-        }
-    }
-    // Before it: possessors and subjects.
-    if let Some(m) = possessor(scene, cue, measure) {
-        match measure.subject {
-            Some(Role::To) => set(&mut out.to, m.country),
-            Some(Role::From) => set(&mut out.from, m.country),
-            None => out.partner.push(m.country),
         }
     }
     // "to Kazakhstan from Slovenia" before the measure: "Out of Poland came …".
@@ -230,6 +268,18 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
         }
     }
     out
+}
+
+/// What the country is whose quantity it is; a deficit is of the one that pays.
+fn subject(scene: &Scene<'_>, cue: &Cue, measure: &Measure) -> Option<Role> {
+    let deficit = scene.reading.any_in(
+        cue.tokens.clone(),
+        &["deficit", "negative", "unfavourable", "unfavorable"],
+    );
+    match measure.kind {
+        FigureKind::TradeBalance if deficit => Some(Role::To),
+        _ => measure.subject,
+    }
 }
 
 /// How far behind a measure its countries may stand: to the next measure of goods or the next
@@ -282,12 +332,12 @@ fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
         let counted = measure.counts && matches!(m.how, As::Adjective | As::People);
         return counted.then_some(Place::From);
     };
-    if measure.counts && m.how == As::Adjective && !r.is_any(p, &["to", "into", "in"]) {
+    if measure.counts && m.how == As::Adjective && !r.is_any(p, &["to", "into", "in", "on", "at"]) {
         return Some(Place::From);
     }
     if m.how == As::Adjective && !r.is_any(p, &["of", "with", "by", "from"]) {
         // "in Slovenian companies": what follows is of that country.
-        return Some(if r.is_any(p, &["in", "into", "to", "for"]) {
+        return Some(if r.is_any(p, &["in", "into", "to", "for", "on", "at"]) {
             Place::To
         } else {
             Place::Of
@@ -303,6 +353,7 @@ fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
         {
             Place::To
         }
+        () if r.is(p, "for") && measure.kind == FigureKind::TradeBalance => Place::Of,
         () if r.is(p, "for") => Place::To,
         () if r.is(p, "from") => Place::From,
         () if r.is(p, "by") => Place::Of,
@@ -339,10 +390,10 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
                             "and", "but", "while", "is", "was", "were", "are", "has", "have",
                         ],
                     )
-                    && (t.kind == crate::tokens::Kind::Word
-                        || t.kind == crate::tokens::Kind::Number
-                        || t.is('-')
-                        || t.is('\''))
+                    && !matches!(
+                        t.kind,
+                        crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
+                    )
             });
             (own && gap.len() <= 6 && plain).then_some(m)
         }

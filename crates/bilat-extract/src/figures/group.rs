@@ -35,6 +35,7 @@ fn carried(kind: FigureKind) -> Measure {
             Companies | JointVentures | Tourists | Students | Flights
         ),
         weak: false,
+        named: false,
         share: false,
     }
 }

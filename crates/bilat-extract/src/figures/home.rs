@@ -398,6 +398,7 @@ pub(super) fn carry(
     match (&number.part, number.amount) {
         (Part::Change(_), _) => measures.is_empty().then_some(kind),
         (Part::Share, _) => Some(kind),
+        (_, Some(a)) if a.is_money() && own_noun(scene, a.tokens.start) => None,
         (_, Some(a)) if a.is_money() => {
             (!counts && measures.iter().all(|(_, m)| m.weak || m.counts)).then_some(kind)
         }
@@ -407,4 +408,39 @@ pub(super) fn carry(
         }
         _ => None,
     }
+}
+
+/// Whether a noun of its own says what a sum is: "a bridge of $3 million" goes on with nothing.
+fn own_noun(scene: &Scene<'_>, start: usize) -> bool {
+    let r = scene.reading;
+    let Some(of) = start.checked_sub(2).filter(|i| *i > scene.range.start) else {
+        return false;
+    };
+    r.is_any(of + 1, &["of", "worth"])
+        && !r.tokens.tokens[of].capital
+        && !r.is_any(
+            of,
+            &[
+                "figure",
+                "total",
+                "amount",
+                "level",
+                "value",
+                "volume",
+                "sum",
+                "mark",
+                "record",
+                "high",
+                "out",
+                "result",
+                "rate",
+                "maximum",
+                "minimum",
+                "peak",
+                "low",
+                "equivalent",
+                "instead",
+                "average",
+            ],
+        )
 }

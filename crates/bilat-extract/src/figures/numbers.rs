@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::change::{self, Told};
-use super::period;
+use super::{period, qualify};
 use crate::amount::{Amount, Unit};
 use crate::reading::Scene;
 use crate::rules::{Gives, Scope};
@@ -45,7 +45,10 @@ pub(super) struct Number<'a> {
 pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
     let mut out: Vec<Number<'_>> = Vec::new();
     for (i, amount) in scene.amounts.iter().enumerate() {
-        if third_country(scene, amount) || amount.unit == Unit::Count && uncounted(scene, amount) {
+        let multiple = change::multiple(scene, amount).is_some();
+        if third_country(scene, amount)
+            || amount.unit == Unit::Count && !multiple && uncounted(scene, amount)
+        {
             continue;
         }
         let before = i.checked_sub(1).map(|b| &scene.amounts[b]);
@@ -78,7 +81,10 @@ fn part(scene: &Scene<'_>, before: Option<&Amount>, amount: &Amount) -> Option<P
     if let Some(told) = change::percent(scene, amount).or_else(|| change::multiple(scene, amount)) {
         return Some(Part::Change(told));
     }
-    if amount.is_percent() || amount.unit == Unit::Other("percentage_point") {
+    if amount.unit == Unit::Other("percentage_point") {
+        return change::difference(scene, amount).map(Part::Difference);
+    }
+    if amount.is_percent() {
         return share(scene, amount).then_some(Part::Share);
     }
     if before.is_some_and(|b| again(scene, b, amount)) {
@@ -324,6 +330,10 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
         .any(|(cue, ())| {
             let gap = cue.tokens.end..start;
             let single = cue.tokens.len() == 1;
+            // "from 1995 to 2021 at more than $200 million": that "from" opens a period.
+            if single && in_time(cue.tokens.end) {
+                return false;
+            }
             if cue.tokens.end > start
                 || gap.len() > 12
                 || single && r.is_any(cue.tokens.start, &["over", "on"])
@@ -363,10 +373,11 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
 
 /// Whether "than" belongs to a hedge: "more than $3 million".
 fn hedges(scene: &Scene<'_>, than: usize) -> bool {
-    scene
-        .cues
-        .iter()
-        .any(|c| matches!(c.rule.gives, Gives::Qualifier(_)) && c.tokens.contains(&than))
+    scene.cues.iter().any(|c| {
+        matches!(c.rule.gives, Gives::Qualifier(_))
+            && c.tokens.contains(&than)
+            && !qualify::of_change(scene, c.tokens.start)
+    })
 }
 
 /// Whether a percentage is a part of something.
@@ -415,7 +426,7 @@ pub(super) fn all_partners(
         };
         let broken = gap
             .clone()
-            .any(|i| r.tokens.tokens[i].is(';') || ahead && gap.len() > 4 && r.is_any(i, &[","]));
+            .any(|i| r.tokens.tokens[i].is(';') || ahead && r.tokens.tokens[i].is(','));
         (ahead || behind) && !broken && !of_that(scene, c.tokens.start)
     })
 }

@@ -17,6 +17,7 @@ pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qua
         Gives::Qualifier(h) if !h.after => {
             let gap = c.tokens.end..tokens.start;
             let near = c.tokens.end <= tokens.start
+                && !of_change(scene, c.tokens.start)
                 && gap.len() <= 3
                 && gap.clone().all(|i| {
                     r.is_any(
@@ -44,6 +45,16 @@ pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qua
         Some((is, rule, _)) => Some((is, rule)),
         None => after(),
     }
+}
+
+/// Whether "more than" stands behind a percentage or a multiple: it compares and does not hedge.
+pub(super) fn of_change(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    scene
+        .amounts
+        .iter()
+        .any(|a| a.tokens.end == at && (a.is_percent() || a.is_money()))
+        || at > 0 && r.is_any(at - 1, &["times", "fold"])
 }
 
 /// What a printed number allows, in base units.

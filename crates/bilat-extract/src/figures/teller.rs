@@ -248,7 +248,15 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     }
 
     fn remember(&self, topic: &mut Topic, figures: &[Figure], state: &State) {
-        let Some(at) = state.level else { return };
+        let Some(at) = state.level else {
+            if state.dropped && self.group.cue.is_some() {
+                // What follows is about the same quantity, though these numbers were not the pair's.
+                topic.kind = Some(self.group.measure.kind);
+                topic.ends = None;
+                topic.sentence = self.scene.index;
+            }
+            return;
+        };
         let figure = &figures[at];
         if figure.status.is_none() && figure.unit != "percent" {
             topic.level = Some(at);
@@ -307,7 +315,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let sentence = self.sentence_period.filter(|_| !self.is_stock());
         let span = self.span(&number.tokens);
         Figure {
-            kind: self.group.measure.kind,
+            kind: self.kind(),
             from,
             to,
             value: None,
@@ -338,6 +346,17 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         }
     }
 
+    /// The kind; direct investment that "stood at" an amount at a day is a stock.
+    fn kind(&self) -> FigureKind {
+        let kind = self.group.measure.kind;
+        match self.group.cue {
+            Some(cue) if kind == FigureKind::FdiFlow && period::stands(self.scene, cue) => {
+                FigureKind::FdiStock
+            }
+            _ => kind,
+        }
+    }
+
     /// Whether the quantity is told as of a day, not over a period.
     fn is_stock(&self) -> bool {
         matches!(
@@ -356,11 +375,17 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             return self.scene.reading.published.map(|d| Period::Year(d.year()));
         }
         match self.group.measure.kind {
-            FigureKind::FdiStock
-            | FigureKind::Investment
-            | FigureKind::Loans
-            | FigureKind::Flights => None,
-            _ if self.group.measure.counts => None,
+            FigureKind::FdiStock | FigureKind::Investment | FigureKind::Loans => None,
+            FigureKind::Tourists => None,
+            // What is counted now is told as of the day of writing, unless it recurs.
+            _ if self.group.measure.counts => {
+                let now = !period::recurs(self.scene) && !period::past(self.scene);
+                self.scene
+                    .reading
+                    .published
+                    .filter(|_| now)
+                    .map(|d| Period::Year(d.year()))
+            }
             _ => topic.period,
         }
     }

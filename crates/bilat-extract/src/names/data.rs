@@ -22,6 +22,7 @@ pub(super) struct Demonym {
     #[serde(default)]
     pub(super) shared: BTreeMap<String, Vec<Country>>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) note: Option<String>,
 }
 
@@ -52,6 +53,7 @@ impl Demonym {
 #[serde(deny_unknown_fields)]
 pub(super) struct Prefix {
     pub(super) country: Country,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 
@@ -73,9 +75,12 @@ pub(super) struct Place {
     pub(super) country: Country,
     pub(super) names: Vec<String>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) since: Option<Period>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) until: Option<Period>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 
@@ -85,6 +90,7 @@ pub(super) struct Place {
 pub(super) struct Words {
     #[serde(alias = "words")]
     pub(super) names: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 
@@ -108,6 +114,7 @@ pub(super) struct Guards {
 pub(super) struct Given {
     pub(super) country: Vec<String>,
     pub(super) city: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 
@@ -117,6 +124,7 @@ pub(super) struct Given {
 pub(super) struct GivenNames {
     pub(super) names: Vec<String>,
     pub(super) titles: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 

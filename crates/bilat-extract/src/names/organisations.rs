@@ -1,5 +1,6 @@
 //! Organisations: bodies known by name, and names that end or open with what they are.
 
+mod described;
 mod find;
 
 use std::ops::Range;
@@ -71,6 +72,7 @@ pub(super) struct Body {
     #[serde(default)]
     pub(super) country: Option<Country>,
     pub(super) names: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 
@@ -84,6 +86,7 @@ pub(super) struct Head {
     /// Whether it counts without a capital, too.
     #[serde(default)]
     pub(super) lower: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 

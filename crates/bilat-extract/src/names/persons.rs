@@ -1,6 +1,8 @@
 //! Persons and the offices they hold.
 
 mod find;
+mod name;
+mod office;
 
 use std::ops::Range;
 
@@ -89,6 +91,7 @@ pub(super) struct Office {
     #[serde(default)]
     pub(super) of_body: bool,
     pub(super) titles: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the file"))]
     pub(super) reason: String,
 }
 

@@ -91,6 +91,9 @@ pub struct Measure {
     /// Whether it gives way to any other.
     #[serde(default)]
     pub weak: bool,
+    /// Whether it counts only where the sentence says whose it is.
+    #[serde(default)]
+    pub named: bool,
     /// Whether it makes a percentage a share.
     #[serde(default)]
     pub share: bool,

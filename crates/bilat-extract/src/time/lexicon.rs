@@ -172,7 +172,6 @@ pub(super) struct Words {
     pub(super) to: Word,
     pub(super) with: Word,
     pub(super) from: Word,
-    pub(super) no: Word,
 }
 
 impl Words {
@@ -197,7 +196,6 @@ impl Words {
             to: v.add("to"),
             with: v.add("with"),
             from: v.add("from"),
-            no: v.add("no"),
         }
     }
 }

@@ -342,7 +342,7 @@ impl Reader<'_, '_> {
             Class::Day => caps.days.push(self.day(at)?),
             Class::Year => caps.years.push(YearRef::Given(self.year(at)?)),
             Class::Yy | Class::Nn => caps.numbers.push(self.digits(at, 2)? as u8),
-            Class::Digit => caps.numbers.push(self.digits(at, 1)? as u8),
+            Class::Digit => caps.ordinals.push(self.digits(at, 1)? as u8),
             Class::Weekday if meaning.short => return None,
             Class::Weekday | Class::Wday => {
                 caps.weekday = positive(meaning.weekday).filter(|_| t.capital)?;
@@ -498,7 +498,7 @@ impl Reader<'_, '_> {
         if let Some(year) = self.year(i) {
             // ", 2000 students" and "of 2000 tonnes" are amounts.
             let next = self.tokens.tokens.get(i + 1).filter(|_| i + 1 < self.limit);
-            let counted = self.lexicon.token(next).is(super::lexicon::Set::Counted);
+            let counted = linked && self.lexicon.token(next).is(super::lexicon::Set::Counted);
             return (!counted).then_some((i + 1, YearRef::Given(year)));
         }
         let the = self.word(i) == w.the;

@@ -97,6 +97,7 @@ pub(super) enum Action {
     Ago,
     FromText,
     Same,
+    YearsApart,
     SameIn,
     Adjacent,
     Duration,
@@ -204,7 +205,8 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
             let n = count(caps, None).unwrap_or(1) as i16;
             Raw::FromText(caps.unit.unwrap_or(Unit::Day), n * signed)
         }
-        Action::Same => {
+        Action::Same => Raw::Same(number?),
+        Action::YearsApart => {
             let n = count(caps, None).unwrap_or(1) as i16;
             Raw::Same(n * number?)
         }

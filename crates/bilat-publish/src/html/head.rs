@@ -12,14 +12,24 @@ use crate::text::{language, tame, web};
 const STYLE: &str = include_str!("style.css");
 
 pub(super) fn write(out: &mut String, brief: &Brief) {
-    let style = style();
+    let lead = brief.sentences().next().map_or("", |s| s.text.as_str());
+    let data = linked_data(brief);
+    open(out, &brief.title, lead, "", Some(&data));
+}
+
+/// The head of any page of ours: the style with more behind it, and the page's data when it has
+/// some, which is already safe inside a script element.
+pub(crate) fn open(out: &mut String, title: &str, about: &str, more: &str, data: Option<&str>) {
+    let style = style(more);
     // Only this very style sheet may be applied, and nothing may run or be requested.
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         base64(&Sha256::digest(style.as_bytes()))
     );
-    let title = escape(&brief.title);
-    let lead = brief.sentences().next().map_or("", |s| s.text.as_str());
+    let title = escape(title);
+    let data = data.map_or_else(String::new, |d| {
+        format!("<script type=\"application/ld+json\">{d}</script>\n")
+    });
     out.push_str(&format!(
         "<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
@@ -32,15 +42,13 @@ pub(super) fn write(out: &mut String, brief: &Brief) {
          <meta property=\"og:type\" content=\"article\">\n\
          <meta property=\"og:title\" content=\"{title}\">\n\
          <style>{style}</style>\n\
-         <script type=\"application/ld+json\">{}</script>\n\
-         </head>\n",
+         {data}</head>\n",
         escape(&policy),
-        escape(lead),
-        linked_data(brief),
+        escape(about),
     ));
 }
 
-fn style() -> String {
+fn style(more: &str) -> String {
     let colours = |dark: bool| -> String {
         let all = custom_properties().iter();
         all.map(|(name, l, d)| format!("{name}:{};", if dark { d } else { l }))
@@ -49,7 +57,7 @@ fn style() -> String {
     let (light, dark) = (colours(false), colours(true));
     format!(
         ":root{{color-scheme:light dark;{light}}}\n\
-         @media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{STYLE}"
+         @media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{STYLE}{more}"
     )
 }
 

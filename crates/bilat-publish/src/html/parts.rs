@@ -33,7 +33,7 @@ impl Ids {
 }
 
 /// Text as the content of an element or attribute, without isolation.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in tame(text).chars() {
         match c {
@@ -52,7 +52,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Text as the content of an element, kept apart when it steers the direction of reading.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     if steers_direction(text) {
         format!("<bdi>{}</bdi>", escape(text))
     } else {

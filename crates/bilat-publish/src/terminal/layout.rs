@@ -43,7 +43,7 @@ pub(super) fn columns(text: &str) -> usize {
 }
 
 /// A text without what steers the terminal, cut to a width.
-pub(super) fn fit(text: &str, width: usize) -> String {
+pub(crate) fn fit(text: &str, width: usize) -> String {
     let text = tame(text);
     if columns(&text) <= width {
         return text;
@@ -64,7 +64,7 @@ pub(super) fn fit(text: &str, width: usize) -> String {
 }
 
 /// A text in lines of at most so many columns.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut page = Page::new(width.max(1), false);
     page.wrap(&[(Style::Plain, text)], width.max(1), 0, 0);
     page.out.lines().map(str::to_owned).collect()

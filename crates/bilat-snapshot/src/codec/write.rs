@@ -190,14 +190,25 @@ pub(super) fn places<T>(
             reason: "its line is above 2,147,483,647".to_owned(),
         });
     }
+    let unplaced = rows
+        .0
+        .iter()
+        .map(&get)
+        .find(|c| matches!(c.at, Locator::Span(_)));
+    if let Some(c) = unplaced {
+        return Err(Unstorable {
+            record: format!("{}, {}, {}", c.source, c.file, c.at),
+            reason: "a place in a document's text has no column here".to_owned(),
+        });
+    }
     Ok([
         rows.text(|r| &get(r).file),
         rows.int_opt(|r| match &get(r).at {
             Locator::Line(n) => i32::try_from(*n).ok(),
-            Locator::Pointer(_) => None,
+            Locator::Pointer(_) | Locator::Span(_) => None,
         }),
         rows.text_opt(|r| match &get(r).at {
-            Locator::Line(_) => None,
+            Locator::Line(_) | Locator::Span(_) => None,
             Locator::Pointer(p) => Some(p.as_str()),
         }),
     ])

@@ -69,6 +69,7 @@ fn check_kinds(kinds: &[String]) -> Result<(), Failure> {
 fn type_of(e: &Evidence) -> &'static str {
     match e.statement {
         Statement::Figure(_) => "figure",
+        Statement::Told(_) => "told_figure",
         Statement::Event(_) => "event",
         Statement::Tie(_) => "tie",
     }
@@ -77,6 +78,7 @@ fn type_of(e: &Evidence) -> &'static str {
 fn kind(e: &Evidence) -> &'static str {
     match &e.statement {
         Statement::Figure(f) => f.measure.code(),
+        Statement::Told(f) => f.kind.code(),
         Statement::Event(v) => v.kind.code(),
         Statement::Tie(t) => t.kind.code(),
     }
@@ -97,6 +99,19 @@ fn row(e: &Evidence) -> Result<Vec<Value>, Failure> {
             text(&f.measure.unit()),
             maybe(f.valuation.as_ref().map(|r| r as _)),
             Value::Null,
+            Value::Null,
+            Value::Null,
+        ]),
+        Statement::Told(f) => out.extend([
+            text(&f.from),
+            text(&f.to),
+            Value::Null,
+            maybe(f.product.as_ref().map(|r| r as _)),
+            maybe(f.period.as_ref().map(|r| r as _)),
+            f.value.map_or(Value::Null, Value::Decimal),
+            text(&f.unit),
+            Value::Null,
+            text(&f.quote),
             Value::Null,
             Value::Null,
         ]),
@@ -121,10 +136,12 @@ fn row(e: &Evidence) -> Result<Vec<Value>, Failure> {
     out.push(match &e.citation.at {
         Locator::Line(n) => Value::Text(format!("line {n}")),
         Locator::Pointer(p) => Value::Text(p.clone()),
+        at @ Locator::Span(_) => text(at),
     });
     let details = match &e.statement {
         Statement::Event(v) => serde_json::to_string(&v.details)?,
         Statement::Tie(t) => serde_json::to_string(&t.details)?,
+        Statement::Told(f) => serde_json::to_string(f)?,
         Statement::Figure(_) => String::new(),
     };
     let none = details.is_empty() || details.contains("\"is\":\"none\"");

@@ -2,7 +2,9 @@
 
 pub(crate) mod brief;
 mod brief_all;
+pub(crate) mod check;
 pub(crate) mod evidence;
+pub(crate) mod explain;
 pub(crate) mod rank;
 pub(crate) mod shell;
 pub(crate) mod snapshot;

@@ -104,6 +104,8 @@ fn feed(
                         Statement::Figure(f) => {
                             partners.figure(pair, f.measure, f.from, f.period, f.value)
                         }
+                        // A snapshot holds none, and a writer's number is no rank's.
+                        Statement::Told(_) => {}
                     }
                 }
             }

@@ -1,0 +1,237 @@
+use bilat_model::document::BlockKind;
+
+use super::*;
+use crate::Hints;
+
+/// A PDF of pages, each of lines with their place and size, written by hand.
+fn pdf(pages: &[Vec<(f64, f64, f64, &str)>], extra: &str) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
+    ];
+    let mut kids = String::new();
+    for lines in pages {
+        let escape = |t: &str| {
+            t.replace('\\', "\\\\")
+                .replace('(', "\\(")
+                .replace(')', "\\)")
+        };
+        let show = |(x, y, size, text): &(f64, f64, f64, &str)| {
+            format!("BT /F1 {size} Tf {x} {y} Td ({}) Tj ET\n", escape(text))
+        };
+        let content: String = lines.iter().map(show).collect();
+        let (page, stream) = (objects.len() + 1, objects.len() + 2);
+        kids += &format!("{page} 0 R ");
+        objects.push(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents {stream} 0 R >>"));
+        objects.push(format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len() + 1
+        ));
+    }
+    objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len());
+    objects.push(
+        "<< /Title (Ties of two) /Author (J. Doe) /CreationDate (D:20240302101500Z) >>".to_owned(),
+    );
+    let info = objects.len();
+    let (mut out, mut offsets) = (b"%PDF-1.4\n".to_vec(), Vec::new());
+    for (i, object) in objects.iter().enumerate() {
+        offsets.push(out.len());
+        out.extend(format!("{} 0 obj\n{object}\nendobj\n", i + 1).bytes());
+    }
+    let start = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        out.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    out.extend(format!("trailer\n<< /Size {} /Root 1 0 R /Info {info} 0 R {extra} >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    out
+}
+
+fn blocks(bytes: &[u8]) -> Vec<(BlockKind, String)> {
+    let d = crate::read(bytes, &Hints::default(), &Limits::default()).unwrap();
+    d.blocks
+        .iter()
+        .map(|b| (b.kind, b.span.of(&d.text).to_owned()))
+        .collect()
+}
+
+#[test]
+fn paragraphs_hyphens_and_running_heads() {
+    let page = |n: &'static str, a: &'static str, b: &'static str| {
+        vec![
+            (50.0, 770.0, 8.0, "Example Review"),
+            (280.0, 20.0, 8.0, n),
+            (50.0, 700.0, 10.0, a),
+            (50.0, 688.0, 10.0, b),
+            (50.0, 676.0, 10.0, "lion dollars in the year, as was told."),
+            (
+                50.0,
+                650.0,
+                10.0,
+                "A second paragraph of the page is here, and",
+            ),
+            (50.0, 638.0, 10.0, "it ends (so)."),
+        ]
+    };
+    let mut first = page(
+        "Page 1 of 2",
+        "The trade turnover of the two coun-",
+        "tries came to 105.7 mil-",
+    );
+    first.insert(0, (50.0, 730.0, 20.0, "Ties of two"));
+    let bytes = pdf(
+        &[
+            first,
+            page(
+                "Page 2 of 2",
+                "Kazakhstan-Slovenia and the Kazakhstan-",
+                "Slovenia forum of 2017 brought 5 mil-",
+            ),
+        ],
+        "",
+    );
+    let d = crate::read(&bytes, &Hints::default(), &Limits::default()).unwrap();
+    assert_eq!(
+        (d.meta.title.as_deref(), d.meta.published_by.as_deref()),
+        (Some("Ties of two"), Some("properties"))
+    );
+    assert_eq!(d.origin, Origin::Made);
+    let second = (
+        BlockKind::Paragraph,
+        "A second paragraph of the page is here, and it ends (so).".to_owned(),
+    );
+    assert_eq!(blocks(&bytes), [
+        (BlockKind::Headline, "Ties of two".to_owned()),
+        (BlockKind::Paragraph, "The trade turnover of the two countries came to 105.7 million dollars in the year, as was told.".to_owned()),
+        second.clone(),
+        (BlockKind::Paragraph, "Kazakhstan-Slovenia and the Kazakhstan-Slovenia forum of 2017 brought 5 million dollars in the year, as was told.".to_owned()),
+        second,
+        (BlockKind::Furniture, "Example Review".to_owned()),
+        (BlockKind::Furniture, "Page 1 of 2".to_owned()),
+        (BlockKind::Furniture, "Page 2 of 2".to_owned()),
+    ]);
+}
+
+#[test]
+fn two_columns_drawn_line_by_line() {
+    let mut lines = vec![(
+        50.0,
+        740.0,
+        10.0,
+        "A heading that goes over the whole width of the page, both its columns at once.",
+    )];
+    for i in 0..8 {
+        let y = 700.0 - 12.0 * f64::from(i);
+        lines.push((50.0, y, 10.0, "left words of the column with some more"));
+        lines.push((320.0, y, 10.0, "right words of the column with some more"));
+    }
+    let found = blocks(&pdf(&[lines], ""));
+    let text: String = found.iter().map(|b| b.1.as_str()).collect();
+    assert_eq!(
+        (text.matches("left").count(), text.matches("right").count()),
+        (8, 8)
+    );
+    assert!(text.rfind("left") < text.find("right"), "{text}");
+    assert!(found[0].1.ends_with("at once."));
+}
+
+#[test]
+fn tables_are_rows() {
+    let mut lines = Vec::new();
+    for i in 0..4 {
+        let y = 700.0 - 12.0 * f64::from(i);
+        lines.extend([
+            (50.0, y, 10.0, "wheat"),
+            (250.0, y, 10.0, "5.7"),
+            (450.0, y, 10.0, "99"),
+        ]);
+    }
+    assert_eq!(
+        blocks(&pdf(&[lines], ""))[0],
+        (BlockKind::Row, "wheat | 5.7 | 99".to_owned())
+    );
+}
+
+#[test]
+fn broken_files_are_errors() {
+    let whole = pdf(
+        &[vec![(50.0, 700.0, 10.0, "The trade of the two rose.")]],
+        "",
+    );
+    for cut in (0..whole.len()).step_by(23) {
+        let _ = crate::read(&whole[..cut], &Hints::default(), &Limits::default());
+    }
+    let empty = pdf(&[vec![]], "");
+    assert!(matches!(
+        read(&empty, &Limits::default()),
+        Err(Error::NoText { .. })
+    ));
+    assert!(matches!(
+        read(b"%PDF-1.4 nothing", &Limits::default()),
+        Err(Error::Broken { .. })
+    ));
+    let few = Limits {
+        pages: 0,
+        ..Limits::default()
+    };
+    assert!(matches!(read(&whole, &few), Err(Error::TooMany { .. })));
+    let short = Limits {
+        text: 5,
+        ..Limits::default()
+    };
+    assert!(matches!(read(&whole, &short), Err(Error::TooLarge { .. })));
+}
+
+#[test]
+fn bombs_are_refused() {
+    use std::io::Write;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![b' '; 5 << 20]).unwrap();
+    let mut bytes = b"%PDF-1.4\n1 0 obj << /Filter /FlateDecode >>\nstream\n".to_vec();
+    bytes.extend(packed.finish().unwrap());
+    let limits = Limits {
+        unpacked: 1 << 20,
+        ..Limits::default()
+    };
+    assert!(matches!(read(&bytes, &limits), Err(Error::TooLarge { .. })));
+    let twice = b"%PDF-1.4\n1 0 obj << /Filter [/FlateDecode /FlateDecode] >>\nstream\n";
+    assert!(matches!(read(twice, &limits), Err(Error::Broken { .. })));
+    // A form that draws itself.
+    let mut document = Document::load_mem(&pdf(&[vec![(50.0, 700.0, 10.0, "x")]], "")).unwrap();
+    let id = document.new_object_id();
+    let mut names = Dictionary::new();
+    names.set("X", Object::Reference(id));
+    let mut resources = Dictionary::new();
+    resources.set("XObject", Object::Dictionary(names));
+    let mut dict = Dictionary::new();
+    dict.set("Subtype", Object::Name(b"Form".to_vec()));
+    dict.set("Resources", Object::Dictionary(resources.clone()));
+    document.objects.insert(
+        id,
+        Object::Stream(pdf_extract::Stream::new(dict, b"/X Do /X Do".to_vec())),
+    );
+    let page = *document.get_pages().values().next().unwrap();
+    document
+        .get_dictionary_mut(page)
+        .unwrap()
+        .set("Resources", Object::Dictionary(resources));
+    let content = document.get_page_contents(page)[0];
+    document.objects.insert(
+        content,
+        Object::Stream(pdf_extract::Stream::new(
+            Dictionary::new(),
+            b"/X Do".to_vec(),
+        )),
+    );
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let error = read(&bytes, &Limits::default())
+        .err()
+        .map(|e| e.to_string());
+    assert_eq!(
+        error.as_deref(),
+        Some("the PDF file cannot be read, in a form: it draws itself")
+    );
+}

@@ -1,0 +1,136 @@
+//! `bilat check`: every figure of a text, held against the others and against what is known.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use bilat_model::Pair;
+use bilat_publish::findings::{self, Checked, Phrases, TerminalOptions};
+use jiff::civil::Date;
+
+use crate::args::{CheckArgs, CheckFormat};
+use crate::failure::Failure;
+use crate::reader::Reader;
+use crate::{flow, input, output, rules};
+
+pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
+    let format = format(args)?;
+    if args.trace && format != CheckFormat::Text {
+        return Err(Failure::new("--trace is for text alone")
+            .hint("in json every item has the names of its rules"));
+    }
+    let snapshot = flow::snapshot()?;
+    let registry = snapshot.registry()?;
+    let asked = Asked {
+        pairs: args
+            .pair
+            .iter()
+            .map(|text| pair(&registry, text))
+            .collect::<Result<_, _>>()?,
+        published: args.published.as_deref().map(day).transpose()?,
+        allow_loopback: args.allow_loopback,
+    };
+    let reader = Reader::new(&snapshot, &registry)?;
+    let mut all = Vec::new();
+    let mut failed = Vec::new();
+    for name in &args.documents {
+        match document(&reader, name, &asked) {
+            Ok(checked) => all.push(checked),
+            Err(failure) => failed.push(failure),
+        }
+    }
+    // A document that cannot be read does not hide what the others hold.
+    if let ([], [_]) = (all.as_slice(), failed.as_slice())
+        && let Some(failure) = failed.pop()
+    {
+        return Err(failure);
+    }
+    if !all.is_empty() {
+        let text = published(&all, format, args)?;
+        output::write(args.output.as_deref(), text.as_bytes())?;
+    }
+    for failure in &failed {
+        failure.report();
+    }
+    Ok(
+        match (failed.is_empty(), all.iter().any(Checked::has_error)) {
+            (false, _) => 2,
+            (true, true) => 1,
+            (true, false) => 0,
+        },
+    )
+}
+
+/// What the user says of the documents.
+struct Asked {
+    pairs: Vec<Pair>,
+    published: Option<Date>,
+    allow_loopback: bool,
+}
+
+fn document(reader: &Reader<'_>, name: &str, asked: &Asked) -> Result<Checked, Failure> {
+    let input = input::read(name, reader.most(), asked.allow_loopback)?;
+    flow::checked(reader, input, &asked.pairs, asked.published)
+}
+
+/// Two countries of which one follows the other after a comma.
+fn pair(registry: &bilat_model::Registry, text: &str) -> Result<Pair, Failure> {
+    match text.split(',').map(str::trim).collect::<Vec<_>>()[..] {
+        [a, b] => flow::pair(registry, a, b),
+        _ => Err(Failure::new(format!("“{text}” is not a pair"))
+            .hint("give two countries with a comma between them, such as KAZ,SVN")),
+    }
+}
+
+fn day(text: &str) -> Result<Date, Failure> {
+    text.parse()
+        .map_err(|_| Failure::new(format!("“{text}” is not a day")).hint("give it as 2024-05-17"))
+}
+
+fn published(all: &[Checked], format: CheckFormat, args: &CheckArgs) -> Result<String, Failure> {
+    let phrases = Phrases::english()?;
+    Ok(match format {
+        CheckFormat::Text => {
+            let to_terminal = args.output.is_none() && std::io::stdout().is_terminal();
+            let options = TerminalOptions {
+                width: output::width(),
+                colour: to_terminal && output::colour(),
+                verbose: args.verbose,
+            };
+            let mut text = String::new();
+            if args.trace {
+                text = findings::trace(all, &phrases)? + "\n";
+            }
+            text + &findings::terminal(all, &options, &phrases)?
+        }
+        CheckFormat::Json => findings::json(all, args.documents.len() > 1)?,
+        CheckFormat::Sarif => findings::sarif(all, &rules::cards(), env!("CARGO_PKG_VERSION")),
+        CheckFormat::Claimreview => findings::claim_review(all, &phrases)?,
+        CheckFormat::Html => findings::html(all, &phrases)?,
+        CheckFormat::Md => findings::markdown(all, &phrases)?,
+        CheckFormat::Github => findings::github(all, args.verbose, &phrases)?,
+    })
+}
+
+fn format(args: &CheckArgs) -> Result<CheckFormat, Failure> {
+    match (args.format, &args.output) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(CheckFormat::Text),
+        (None, Some(path)) => by_ending(path),
+    }
+}
+
+fn by_ending(path: &Path) -> Result<CheckFormat, Failure> {
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("txt") => Ok(CheckFormat::Text),
+        Some("json") => Ok(CheckFormat::Json),
+        Some("sarif") => Ok(CheckFormat::Sarif),
+        Some("jsonld") => Ok(CheckFormat::Claimreview),
+        Some("html" | "htm") => Ok(CheckFormat::Html),
+        Some("md" | "markdown") => Ok(CheckFormat::Md),
+        _ => Err(
+            Failure::new(format!("the ending of {} names no format", path.display())).hint(
+                "end the file's name in .txt, .json, .sarif, .jsonld, .html or .md, or give --format",
+            ),
+        ),
+    }
+}

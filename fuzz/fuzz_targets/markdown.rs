@@ -1,0 +1,7 @@
+//! Markdown.
+#![no_main]
+
+#[path = "common/mod.rs"]
+mod common;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| common::check(bytes, "text/markdown; charset=utf-8"));
