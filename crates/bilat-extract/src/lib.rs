@@ -7,6 +7,7 @@
 //! Pure: no disk, no network, no clock. Time and memory are linear in the length of the text.
 
 pub mod amount;
+mod attribution;
 mod events;
 mod figures;
 pub mod names;

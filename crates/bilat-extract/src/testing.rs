@@ -40,3 +40,10 @@ pub(crate) fn with_cues<T>(text: &str, then: impl FnOnce(&Tokens<'_>, &[Cue]) ->
     let reading = Reading::new(&EXTRACTOR, &document, pair);
     then(&reading.tokens, &reading.cues)
 }
+
+/// What a text of one paragraph tells about a pair.
+pub(crate) fn extract(text: &str, pair: &str, published: &str) -> bilat_model::told::Extraction {
+    let mut document = document(text);
+    document.meta.published = Some(published.parse().unwrap());
+    EXTRACTOR.extract(&document, pair.parse().unwrap())
+}

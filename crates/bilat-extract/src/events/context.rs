@@ -1,0 +1,157 @@
+//! What earlier sentences lend to an act: the date of the visit it belongs to, the month of the
+//! report, the place that "here" and "there" mean.
+
+use std::ops::Range;
+
+use bilat_model::document::BlockKind;
+use bilat_model::evidence::EventKind;
+use bilat_model::told::When;
+use bilat_model::{Country, Period};
+use jiff::civil::Date;
+
+use super::breaks::Breaks;
+use crate::reading::{Reading, Scene};
+
+/// How many sentences of the first paragraph are its news.
+const LEAD: usize = 3;
+
+/// An act that was told and dated.
+#[derive(Clone, Debug)]
+pub(super) struct Last {
+    pub(super) kind: EventKind,
+    pub(super) date: When,
+    pub(super) end: Option<When>,
+    pub(super) host: Option<Country>,
+    pub(super) block: usize,
+    pub(super) sentence: usize,
+}
+
+impl Last {
+    /// The date that a part of it takes: its day, or the month of what lasted several.
+    pub(super) fn part(&self) -> When {
+        match (self.date, self.end) {
+            (When::Period(Period::Day(d)), Some(_)) => Period::Month(d.year(), d.month()).into(),
+            (date, _) => date,
+        }
+    }
+}
+
+/// The first paragraph: its block and the first sentence of it.
+pub(super) fn lead(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    let body = |s: &crate::tokens::Sentence| {
+        matches!(
+            s.kind,
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item
+        )
+    };
+    let at = reading
+        .tokens
+        .sentences
+        .iter()
+        .position(|s| body(s) && s.tokens.len() > 6)?;
+    Some((reading.tokens.sentences[at].block, at))
+}
+
+/// Where the report was written.
+pub(super) fn here(reading: &Reading<'_>) -> Option<Country> {
+    reading
+        .mentions
+        .iter()
+        .find(|m| m.dateline)
+        .map(|m| m.country)
+}
+
+/// The month of publication, for the news of the first paragraph.
+pub(super) fn month(
+    scene: &Scene<'_>,
+    lead: Option<(usize, usize)>,
+    cue: &Range<usize>,
+    breaks: &Breaks,
+) -> Option<When> {
+    let published: Date = scene.reading.published?;
+    let (block, first) = lead?;
+    if scene.sentence.block != block || scene.index >= first + LEAD {
+        return None;
+    }
+    let r = scene.reading;
+    let around = breaks.around(cue);
+    let earlier = r.any_in(
+        around.start..cue.end,
+        &[
+            "had",
+            "earlier",
+            "previously",
+            "before",
+            "last",
+            "since",
+            "former",
+            "previous",
+        ],
+    );
+    (!earlier).then(|| Period::Month(published.year(), published.month()).into())
+}
+
+/// Whether the words around an act make it part of one told before.
+pub(super) fn belongs(scene: &Scene<'_>, around: &Range<usize>) -> bool {
+    let r = scene.reading;
+    const WHOLE: &[&str] = &[
+        "visit",
+        "meeting",
+        "talks",
+        "trip",
+        "session",
+        "stay",
+        "forum",
+        "occasion",
+        "summit",
+        "ceremony",
+        "consultations",
+        "tour",
+        "event",
+        "retreat",
+        "negotiations",
+        "closing",
+        "opening",
+        "conversation",
+        "day",
+        "margins",
+        "sidelines",
+    ];
+    let from = around.start.saturating_sub(1).max(scene.range.start);
+    (from..around.end).any(|i| {
+        if r.is(i, "there")
+            && !r.is_any(
+                i + 1,
+                &["is", "are", "was", "were", "has", "have", "will", "'s"],
+            )
+        {
+            return true;
+        }
+        let opens = r.is_any(
+            i,
+            &[
+                "during",
+                "at",
+                "after",
+                "following",
+                "before",
+                "on",
+                "within",
+                "in",
+            ],
+        );
+        let named = r.is_any(
+            i + 1,
+            &[
+                "the", "his", "her", "their", "this", "that", "same", "its", "these",
+            ],
+        ) && (i + 2..(i + 5).min(scene.range.end)).any(|k| r.is_any(k, WHOLE));
+        let relative = r.is_any(i, &["during", "at", "after"]) && r.is(i + 1, "which");
+        opens
+            && (named || relative)
+            && !scene
+                .times
+                .iter()
+                .any(|t| t.tokens.start > i && t.tokens.start < i + 6)
+    })
+}

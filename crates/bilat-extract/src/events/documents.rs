@@ -1,0 +1,162 @@
+//! How many acts one verb tells: documents signed one by one, candidacies backed one by one.
+
+use std::ops::Range;
+
+use crate::reading::Scene;
+
+const ONE: &[&str] = &[
+    "agreement",
+    "memorandum",
+    "mou",
+    "protocol",
+    "treaty",
+    "contract",
+    "convention",
+    "declaration",
+    "accord",
+    "deal",
+    "pact",
+    "statement",
+    "roadmap",
+    "plan",
+    "programme",
+    "program",
+    "arrangement",
+    "communique",
+    "communiqué",
+    "letter",
+    "statute",
+    "charter",
+    "document",
+];
+const SEVERAL: &[&str] = &[
+    "agreements",
+    "memorandums",
+    "memoranda",
+    "mous",
+    "protocols",
+    "treaties",
+    "contracts",
+    "conventions",
+    "declarations",
+    "accords",
+    "deals",
+    "pacts",
+    "letters",
+];
+const BODIES: &[&str] = &[
+    "seat",
+    "membership",
+    "chairmanship",
+    "presidency",
+    "summit",
+    "expo",
+    "exhibition",
+    "council",
+    "board",
+    "organisation",
+    "organization",
+    "agency",
+    "commission",
+    "committee",
+    "games",
+    "union",
+    "international",
+    "world",
+    "candidacy",
+    "bid",
+    "conference",
+];
+
+/// The documents that are signed as acts of their own: the tokens of each, none when they are one.
+pub(super) fn apart(scene: &Scene<'_>, cue: &Range<usize>) -> Vec<Range<usize>> {
+    let r = scene.reading;
+    let mut heads: Vec<usize> = Vec::new();
+    let mut ends = scene.range.end;
+    for at in cue.start..scene.range.end {
+        if r.tokens.tokens[at].is(';') || r.is_any(at, &["which", "who", "that", "during", "while"])
+        {
+            ends = at;
+            break;
+        }
+        let several = r.is_any(at, SEVERAL);
+        if !several && !r.is_any(at, ONE) {
+            continue;
+        }
+        if r.is(at, "letter") && !r.is(at + 1, "of") || r.is(at + 1, "of") && r.is_any(at + 2, ONE)
+        {
+            continue;
+        }
+        let own = match several {
+            false => article(scene, cue.start, at),
+            true => counted_from_the_first(scene, cue.start, at, heads.last().copied()),
+        };
+        if own {
+            heads.push(at);
+        }
+    }
+    if heads.len() < 2 || !coordinated(scene, &heads) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (i, head) in heads.iter().enumerate() {
+        let end = heads.get(i + 1).map_or(ends, |next| *next);
+        out.push(*head..end.max(head + 1));
+    }
+    out
+}
+
+/// Whether an indefinite article belongs to a singular noun.
+fn article(scene: &Scene<'_>, floor: usize, at: usize) -> bool {
+    let r = scene.reading;
+    (floor..at)
+        .rev()
+        .take(6)
+        .take_while(|i| {
+            !r.tokens.tokens[*i].is(',') && !r.is_any(*i, &["and", "of", "on", "for", "with"])
+        })
+        .any(|i| r.is_any(i, &["a", "an", "another"]))
+}
+
+/// Whether a plural opens an item of a list, rather than being paired with the noun before it
+/// ("five agreements and memorandums").
+fn counted_from_the_first(scene: &Scene<'_>, floor: usize, at: usize, last: Option<usize>) -> bool {
+    let r = scene.reading;
+    let Some(last) = last else {
+        // A number of them, then a list behind a colon: the list counts.
+        return !(at..scene.range.end)
+            .take(8)
+            .any(|i| r.tokens.tokens[i].is(':'));
+    };
+    let paired = at.saturating_sub(last) <= 2;
+    !paired && (last..at).any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and")) && at > floor
+}
+
+fn coordinated(scene: &Scene<'_>, heads: &[usize]) -> bool {
+    let r = scene.reading;
+    heads
+        .windows(2)
+        .all(|w| (w[0]..w[1]).any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and")))
+}
+
+/// How many bids one verb of support takes as its objects.
+pub(super) fn bids(scene: &Scene<'_>, cue: &Range<usize>) -> usize {
+    let r = scene.reading;
+    let mut n = 1;
+    for at in cue.end..scene.range.end {
+        if r.tokens.tokens[at].is(';') || r.is_any(at, &["which", "while", "but"]) {
+            break;
+        }
+        if !r.is(at, "and") && !(r.is(at, "as") && r.is(at + 1, "well") && r.is(at + 2, "as")) {
+            continue;
+        }
+        let next = if r.is(at, "and") { at + 1 } else { at + 3 };
+        let again = r.is(next, "for") && r.is_any(next + 1, &["a", "an", "the", "its"]);
+        let object = r.is_any(next, &["the", "its", "a", "an", "for"])
+            && (next + 1..(next + 7).min(scene.range.end))
+                .take_while(|i| !r.tokens.tokens[*i].is(','))
+                .any(|i| r.is_any(i, BODIES));
+        n += usize::from(again || object);
+    }
+    n
+}

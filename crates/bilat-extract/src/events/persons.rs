@@ -1,0 +1,164 @@
+//! Acts that no word tells, only who is where with whom: a minister of one country in the other on
+//! a day is there on a visit, and ministers of both in one clause with a day have met.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use bilat_model::Period;
+use bilat_model::document::BlockKind;
+use bilat_model::told::When;
+
+use super::breaks::Breaks;
+use super::dates;
+use super::pick::Told;
+use crate::names::{As, Rank};
+use crate::reading::Scene;
+use crate::rules::{Cue, EventWord, Gives, Rule, rules};
+use crate::time::{Lead, Time};
+
+/// The rules whose meaning such acts have.
+static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 3]> = LazyLock::new(|| {
+    let find = |id: &str| {
+        let rule = rules().ok()?.iter().find(|r| r.id == id)?;
+        match &rule.gives {
+            Gives::Event(word) => Some((rule, word)),
+            _ => None,
+        }
+    };
+    [
+        find("event-visit-presence"),
+        find("event-meeting-presence"),
+        find("event-dated"),
+    ]
+});
+
+/// The acts of a sentence in which no rule found one.
+pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
+    let mut out = Vec::new();
+    let r = scene.reading;
+    let precise = scene.times.iter().any(|t| !t.dateline && precise(t));
+    let telling = scene
+        .cues
+        .iter()
+        .any(|c| matches!(c.rule.gives, Gives::Attribution { .. }));
+    if telling || !precise || scene.amounts.iter().any(crate::amount::Amount::is_money) {
+        return out;
+    }
+    let officials: Vec<_> = scene
+        .persons
+        .iter()
+        .filter(|p| {
+            !matches!(p.rank, Rank::CompanyHead)
+                && (p.rank != Rank::None || p.country.is_some())
+                && p.country.is_none_or(|c| r.of_pair(c))
+        })
+        .collect();
+    let Some(first) = officials.first() else {
+        return out;
+    };
+    let told = |which: usize, tokens: Range<usize>| {
+        MEANING[which].map(|(rule, word)| Told {
+            cue: Cue { rule, tokens },
+            word,
+        })
+    };
+    let other = officials.iter().find(|p| {
+        let sides = first.country.zip(p.country).is_some_and(|(a, b)| a != b);
+        sides && breaks.clause(p.tokens.start) == breaks.clause(first.tokens.start)
+    });
+    if let Some(other) = other {
+        out.extend(told(
+            1,
+            first.tokens.start..other.tokens.end.max(first.tokens.end),
+        ));
+        return out;
+    }
+    let away = scene.mentions.iter().find(|m| {
+        let place = matches!(m.how, As::Name | As::Capital | As::City)
+            && !m.possessive
+            && !m.hyphen
+            && !m.dateline;
+        let inside = officials.iter().any(|p| p.tokens.contains(&m.tokens.start));
+        place
+            && !inside
+            && r.of_pair(m.country)
+            && first.country.is_some_and(|c| c != m.country)
+            && m.tokens.start >= first.tokens.end
+            && scene
+                .preposition(m)
+                .is_some_and(|p| r.is_any(p, &["in", "to", "at", "into"]))
+    });
+    if let Some(place) = away {
+        out.extend(told(0, first.tokens.start..place.tokens.end));
+    }
+    out
+}
+
+/// Whether a time is a day or a month, or a range of days.
+fn precise(time: &Time) -> bool {
+    match time.date() {
+        Some((When::Period(Period::Day(_) | Period::Month(..)), _)) => true,
+        Some((When::MonthDay(..), _)) => true,
+        _ => false,
+    }
+}
+
+/// Acts that only their dates tell: a day that is no publication's, no figure's and no other act's
+/// is the day on which something happened or will.
+pub(super) fn dated(
+    scene: &Scene<'_>,
+    breaks: &Breaks,
+    claimed: &[When],
+    all: &[Range<usize>],
+) -> Vec<Told> {
+    let mut out = Vec::new();
+    let Some((rule, word)) = MEANING[2] else {
+        return out;
+    };
+    if !matches!(
+        scene.sentence.kind,
+        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
+    ) || !claimed.is_empty()
+    {
+        return out;
+    }
+    for time in scene.times {
+        let lead = matches!(
+            time.lead,
+            Lead::None | Lead::In | Lead::On | Lead::During | Lead::From | Lead::Between
+        );
+        if !lead || !precise(time) || !dates::may_date(scene, time, word.kind) {
+            continue;
+        }
+        let around = breaks.around(&time.tokens);
+        let figure = scene
+            .amounts
+            .iter()
+            .any(|a| around.contains(&a.tokens.start))
+            || scene.cues.iter().any(|c| {
+                around.contains(&c.tokens.start)
+                    && matches!(
+                        c.rule.gives,
+                        Gives::Measure(_)
+                            | Gives::Attribution { .. }
+                            | Gives::Tie(_)
+                            | Gives::Scope { .. }
+                            | Gives::Status { .. }
+                            | Gives::Change(_)
+                    )
+            });
+        let told = all.iter().any(|t| around.contains(&t.start));
+        if figure || told {
+            continue;
+        }
+        out.push(Told {
+            cue: Cue {
+                rule,
+                tokens: time.tokens.clone(),
+            },
+            word,
+        });
+        break;
+    }
+    out
+}

@@ -1,0 +1,60 @@
+//! Whether an act is told as past or as ahead.
+
+use std::ops::Range;
+
+use super::breaks::Breaks;
+use crate::reading::Scene;
+use crate::rules::Gives;
+
+/// What the words say, and which.
+#[derive(Clone, Debug)]
+pub(super) struct Tense {
+    /// Whether it lies ahead.
+    pub(super) ahead: bool,
+    /// The words.
+    pub(super) tokens: Range<usize>,
+}
+
+/// How far before an act the word that puts it ahead may stand.
+const BEFORE: usize = 14;
+/// And behind it.
+const AFTER: usize = 7;
+
+/// The tense of an act: words ahead in its clause win, since the verb itself is often a participle.
+pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Option<Tense> {
+    let around = breaks.around(cue);
+    let near = |t: &Range<usize>| {
+        t.start >= around.start.max(cue.start.saturating_sub(BEFORE))
+            && t.start < around.end.min(cue.end + AFTER)
+    };
+    let mut past = None;
+    for other in scene.cues {
+        let Gives::Tense { ahead } = other.rule.gives else {
+            continue;
+        };
+        if !near(&other.tokens) {
+            continue;
+        }
+        // Behind a comma another verb begins: "launched in 2019, will be topped up".
+        let apart = other.tokens.start >= cue.end
+            && (cue.end..other.tokens.start).any(|i| scene.reading.tokens.tokens[i].is(','));
+        if ahead && apart {
+            continue;
+        }
+        if ahead {
+            return Some(Tense {
+                ahead,
+                tokens: other.tokens.clone(),
+            });
+        }
+        let nearer =
+            |old: &Tense| breaks.distance(cue, &other.tokens) < breaks.distance(cue, &old.tokens);
+        if past.as_ref().is_none_or(nearer) {
+            past = Some(Tense {
+                ahead,
+                tokens: other.tokens.clone(),
+            });
+        }
+    }
+    past
+}

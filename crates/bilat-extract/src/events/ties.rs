@@ -1,0 +1,270 @@
+//! What stands between the two: commissions, groups, treaties, missions, visa rules.
+
+use std::ops::Range;
+
+use bilat_model::told::{Event, Extraction, Tie, TieKind, When};
+
+use super::breaks::Breaks;
+use super::place;
+use crate::attribution::attribution;
+use crate::reading::{Reading, Scene};
+use crate::rules::{Cue, TieWord};
+use crate::time::{Lead, Time, Value};
+
+/// Words beside a date that say that something began then.
+const BEGAN: &[&str] = &[
+    "established",
+    "founded",
+    "created",
+    "set",
+    "formed",
+    "signed",
+    "since",
+    "opened",
+    "launched",
+    "inaugurated",
+    "became",
+    "joined",
+    "existed",
+    "dates",
+    "dating",
+    "lifted",
+    "abolished",
+    "introduced",
+    "waived",
+    "elevated",
+    "raised",
+    "upgraded",
+    "declared",
+    "force",
+    "effect",
+    "twinned",
+    "agreed",
+    "proclaimed",
+    "member",
+    "concluded",
+    "from",
+    "of",
+];
+
+/// Finds the ties of a text.
+pub(super) fn find(reading: &Reading<'_>, opened: &[Event], told: &mut Extraction) {
+    let mut found: Vec<Tie> = Vec::new();
+    for sentence in 0..reading.tokens.sentences.len() {
+        let scene = reading.scene(sentence);
+        let cues = scene.cues_of(|g| match g {
+            crate::rules::Gives::Tie(w) => Some(w),
+            _ => None,
+        });
+        if cues.is_empty() {
+            continue;
+        }
+        let breaks = Breaks::new(&scene);
+        for (cue, word) in cues {
+            if let Some(tie) = tie(&scene, &breaks, cue, word) {
+                add(&mut found, tie);
+            }
+        }
+    }
+    for event in opened {
+        let again = event.quote.contains("reopen") || event.quote.contains("re-open");
+        let tie = Tie {
+            kind: TieKind::Embassy,
+            participants: event.participants.clone(),
+            what: "diplomatic mission".to_owned(),
+            since: event.date.filter(|_| !again),
+            attribution: event.attribution.clone(),
+            span: event.span,
+            quote: event.quote.clone(),
+            rules: event.rules.clone(),
+        };
+        add(&mut found, tie);
+    }
+    found.sort_by_key(|t| t.span.start);
+    told.ties.extend(found);
+}
+
+fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<Tie> {
+    let r = scene.reading;
+    if !place::of_pair(
+        scene,
+        breaks,
+        &cue.tokens,
+        bilat_model::evidence::EventKind::Other,
+    ) {
+        return None;
+    }
+    let denied = cue.tokens.start.checked_sub(1).is_some_and(|i| {
+        i >= scene.range.start
+            && r.is_any(i, &["no", "not", "without"])
+            && word.kind != TieKind::VisaRegime
+    });
+    let source = word.kind == TieKind::Embassy && {
+        let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
+        r.any_in(
+            from..cue.tokens.start,
+            &["according", "said", "says", "informed", "reported"],
+        ) || r.any_in(
+            cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end),
+            &[
+                "said",
+                "says",
+                "reported",
+                "reports",
+                "informed",
+                "announced",
+            ],
+        )
+    };
+    let ahead = word.kind == TieKind::Treaty
+        && super::tense::of(scene, breaks, &cue.tokens).is_some_and(|t| t.ahead)
+        && !r.any_in(cue.tokens.clone(), &["force", "effect", "from", "of"]);
+    let issued = word.kind == TieKind::VisaRegime
+        && (scene
+            .amounts
+            .iter()
+            .any(|a| a.tokens.end <= cue.tokens.start && cue.tokens.start - a.tokens.end < 2)
+            || r.is_any(
+                cue.tokens.end,
+                &[
+                    "card",
+                    "cards",
+                    "inc",
+                    "centre",
+                    "center",
+                    "application",
+                    "applications",
+                    "applicants",
+                    "international",
+                ],
+            ));
+    // A chamber is a tie when both countries are in its name.
+    let chamber = word.kind == TieKind::BusinessClub && r.is(cue.tokens.start, "chamber") && {
+        let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
+        let to = (cue.tokens.end + 6).min(scene.range.end);
+        let own = |m: &&crate::names::Mention| {
+            r.of_pair(m.country) && (from..to).contains(&m.tokens.start)
+        };
+        let joint = r.any_in(
+            from..cue.tokens.start,
+            &["joint", "bilateral", "friendship"],
+        );
+        !joint && scene.mentions.iter().filter(own).count() < 2
+    };
+    let council =
+        word.kind == TieKind::Membership && r.is_any(cue.tokens.end, &["security", "human"]);
+    if council || chamber || denied || source || ahead || issued {
+        return None;
+    }
+    Some(Tie {
+        kind: word.kind,
+        participants: r.pair.both().to_vec(),
+        what: word.what.clone(),
+        since: since(scene, breaks, &cue.tokens, word.kind),
+        attribution: attribution(scene, &cue.tokens),
+        span: r.tokens.span(&cue.tokens),
+        quote: r.tokens.slice(&cue.tokens).to_owned(),
+        rules: vec![cue.rule.id.clone()],
+    })
+}
+
+/// Since when, as far as the sentence says so.
+fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) -> Option<When> {
+    let r = scene.reading;
+    // What a mission has been doing since a year says nothing of when it opened.
+    let stands = [
+        "existed",
+        "exists",
+        "opened",
+        "open",
+        "operates",
+        "operated",
+        "functioning",
+        "worked",
+        "had",
+        "established",
+        "maintained",
+        "resident",
+        "been",
+    ];
+    let acting = kind == TieKind::Embassy
+        && r.any_in(
+            scene.range.clone(),
+            &[
+                "implementing",
+                "organising",
+                "organizing",
+                "running",
+                "holding",
+                "issuing",
+                "celebrated",
+            ],
+        );
+    if kind == TieKind::Embassy && (acting || !r.any_in(scene.range.clone(), &stands)) {
+        return None;
+    }
+    let began = |t: &Time| {
+        let from = t.tokens.start.saturating_sub(18).max(scene.range.start);
+        t.lead == Lead::Since
+            || matches!(t.value, Value::Open { .. })
+            || kind != TieKind::Commission
+                && matches!(
+                    t.lead,
+                    Lead::In | Lead::On | Lead::None | Lead::Of | Lead::From
+                )
+                && (r.any_in(from..t.tokens.start, BEGAN)
+                    || r.any_in(
+                        t.tokens.end..(t.tokens.end + 10).min(scene.range.end),
+                        &[
+                            "established",
+                            "founded",
+                            "formed",
+                            "created",
+                            "signed",
+                            "lifted",
+                            "abolished",
+                        ],
+                    ))
+    };
+    let usable = |t: &&Time| !t.dateline && t.date().is_some_and(|d| d.1.is_none());
+    let strong = scene
+        .times
+        .iter()
+        .filter(usable)
+        .filter(|t| t.lead == Lead::Since || matches!(t.value, Value::Open { .. }));
+    let near = |t: &&Time| breaks.distance(cue, &t.tokens);
+    let best = strong
+        .filter(|t| near(t) < 27)
+        .min_by_key(near)
+        .or_else(|| {
+            scene
+                .times
+                .iter()
+                .filter(usable)
+                .filter(|t| began(t) && near(t) < 24)
+                .min_by_key(near)
+        })?;
+    best.date().map(|d| d.0)
+}
+
+/// Adds a tie, or what a second telling knows to the first.
+fn add(found: &mut Vec<Tie>, tie: Tie) {
+    let kin = |t: &&mut Tie| {
+        t.kind == tie.kind
+            && match (t.since, tie.since) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            }
+    };
+    match found.iter_mut().find(kin) {
+        Some(known) => {
+            known.since = known.since.or(tie.since);
+            for rule in tie.rules {
+                if !known.rules.contains(&rule) {
+                    known.rules.push(rule);
+                }
+            }
+        }
+        None => found.push(tie),
+    }
+}
