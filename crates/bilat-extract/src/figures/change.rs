@@ -95,8 +95,16 @@ fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Ran
         .filter(|(c, _)| c.tokens.end <= tokens.start || c.tokens.contains(&tokens.start))
         .last()?;
     let gap = before.0.tokens.end.min(tokens.start)..tokens.start;
+    // "having gained $9.4 million, or 4.2 %": the same change twice.
+    let twice = |a: &Amount| {
+        let gap = a.tokens.end..tokens.start;
+        gap.len() <= 2 && r.any_in(gap, &["or", "("])
+    };
     let crossed = scene.amounts.iter().any(|a| {
-        a.tokens.start >= gap.start && a.tokens.end <= gap.end && !between_brackets(scene, a)
+        a.tokens.start >= gap.start
+            && a.tokens.end <= gap.end
+            && !between_brackets(scene, a)
+            && !twice(a)
     });
     let broken = gap
         .clone()
@@ -185,7 +193,7 @@ pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     let lone = found.is_none()
         && !r.any_in(
             cue.tokens.clone(),
-            &["more", "higher", "as", "larger", "greater", "that", "fold"],
+            &["more", "higher", "as", "larger", "greater", "that", "fold", "the"],
         );
     if lone || amount.value() <= Decimal::ZERO {
         return None;

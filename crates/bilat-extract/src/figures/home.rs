@@ -144,7 +144,7 @@ pub(super) fn home(
     measures: &[(&Cue, &Measure)],
     number: &Number<'_>,
 ) -> Option<usize> {
-    let count = number.amount.is_some_and(|a| a.unit == Unit::Count);
+    let count = number.part.is_value() && number.amount.is_some_and(|a| a.unit == Unit::Count);
     let near = |i: &usize| {
         let (cue, m) = measures[*i];
         !m.near
