@@ -12,7 +12,8 @@ fn main() {
     }
     let bytes: usize = texts.iter().map(String::len).sum();
     let start = std::time::Instant::now();
-    let (mut sections, mut tables, mut rows, mut cells, mut items, mut paragraphs) = (0, 0, 0, 0, 0, 0);
+    let (mut sections, mut tables, mut rows, mut cells, mut items, mut paragraphs) =
+        (0, 0, 0, 0, 0, 0);
     fn count(blocks: &[Block], n: &mut [usize; 5]) {
         for b in blocks {
             match b {

@@ -349,7 +349,12 @@ fn cell_parts(text: &str, marks: &Marks, line: Span, header: bool) -> Vec<CellPa
 fn heading(text: &str) -> Option<(u8, Span)> {
     let equals = |mut bytes: std::slice::Iter<'_, u8>, back: bool| {
         let mut n = 0;
-        while (if back { bytes.next_back() } else { bytes.next() }) == Some(&b'=') {
+        while (if back {
+            bytes.next_back()
+        } else {
+            bytes.next()
+        }) == Some(&b'=')
+        {
             n += 1;
         }
         n

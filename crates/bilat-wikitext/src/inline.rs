@@ -2,7 +2,7 @@
 
 use bilat_model::document::Span;
 
-use crate::scan::{Kind, Mark, Marks, tag_end, tag_name};
+use crate::scan::{Kind, Mark, Marks, scan, tag_end, tag_name};
 use crate::template;
 use crate::text::{Input, Link, Reference, Text};
 
@@ -32,7 +32,9 @@ pub(crate) fn read(input: Input<'_>, span: Span, out: &mut Text, outer: bool) {
 fn marked(input: Input<'_>, mark: &Mark, out: &mut Text, outer: bool) {
     match mark.kind {
         Kind::Comment | Kind::Opaque => {}
-        Kind::Reference => out.references.push(reference(input, mark.span, out.plain.len())),
+        Kind::Reference => out
+            .references
+            .push(reference(input, mark.span, out.plain.len())),
         Kind::Literal => {
             let inner = mark.span.of(input.text);
             let from = inner.find('>').map_or(0, |i| i + 1);
@@ -56,12 +58,17 @@ pub(crate) fn reference(input: Input<'_>, span: Span, at: usize) -> Reference {
         };
         name.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty())
     });
-    let inner = Span::new(tag, span.end);
-    let date = input
-        .marks
-        .within(inner)
+    // What stands in a reference was passed over by the scan.
+    let inner = input.text.get(tag..span.end).unwrap_or_default();
+    let marks = scan(inner);
+    let within = Input {
+        text: inner,
+        marks: &marks,
+    };
+    let date = marks
+        .within(Span::new(0, inner.len()))
         .filter(|m| m.kind == Kind::Template)
-        .find_map(|m| template::parts(input, m.span).named(input, "date"));
+        .find_map(|m| template::parts(within, m.span).named(within, "date"));
     Reference {
         at,
         input: span,
@@ -76,7 +83,11 @@ const UNREAD: &[&str] = &["file:", "image:", "category:", "media:"];
 fn link(input: Input<'_>, span: Span, out: &mut Text, outer: bool) {
     let inner = Span::new(span.start + 2, span.end - 2);
     let written = inner.of(input.text);
-    let lower = written.trim_start().get(..9).unwrap_or(written).to_ascii_lowercase();
+    let lower = written
+        .trim_start()
+        .get(..9)
+        .unwrap_or(written)
+        .to_ascii_lowercase();
     if UNREAD.iter().any(|n| lower.trim_start().starts_with(n)) {
         return;
     }
@@ -125,7 +136,9 @@ fn plain(input: Input<'_>, span: Span, out: &mut Text, outer: bool) {
     let mut at = span.start;
     while at < span.end {
         let rest = &input.text[at..span.end];
-        let next = rest.find(['\'', '<', '&', '[', ']', '_']).unwrap_or(rest.len());
+        let next = rest
+            .find(['\'', '<', '&', '[', ']', '_'])
+            .unwrap_or(rest.len());
         out.push_same(&rest[..next], at);
         at += next;
         let rest = &rest[next..];
@@ -163,7 +176,10 @@ fn emphasis(rest: &str, at: usize, out: &mut Text) -> usize {
 fn tag(text: &str, span: Span, out: &mut Text) -> usize {
     match (tag_name(text, span.start), tag_end(text, span.start)) {
         (Some(name), Some((end, _))) if end <= span.end => {
-            if matches!(name.as_str(), "br" | "p" | "/p" | "div" | "/div" | "li" | "/li" | "hr") {
+            if matches!(
+                name.as_str(),
+                "br" | "p" | "/p" | "div" | "/div" | "li" | "/li" | "hr"
+            ) {
                 out.push_made(" ", Span::new(span.start, end));
             }
             end - span.start
@@ -227,7 +243,12 @@ fn entity(rest: &str, at: usize, out: &mut Text) -> usize {
             };
             char::from_u32(code).map(String::from)
         });
-        let named = || NAMED.iter().find(|(n, _)| *n == name).map(|(_, c)| (*c).to_owned());
+        let named = || {
+            NAMED
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, c)| (*c).to_owned())
+        };
         Some((number.or_else(named)?, end + 1))
     });
     match known {
@@ -248,8 +269,12 @@ fn address(input: Input<'_>, span: Span, out: &mut Text, outer: bool) -> usize {
     let scheme = ["[http://", "[https://", "[//", "[ftp://", "[mailto:"]
         .iter()
         .any(|s| rest.starts_with(s));
-    let line = rest.find('\n').unwrap_or(rest.len());
-    let close = scheme.then(|| rest[..line].find(']')).flatten();
+    // The first bracket or line end decides, so that no byte is looked at twice.
+    let close = scheme
+        .then(|| rest[1..].find([']', '[', '\n']))
+        .flatten()
+        .map(|i| i + 1)
+        .filter(|i| rest.as_bytes()[*i] == b']');
     let Some(close) = close else {
         out.push_same("[", span.start);
         return 1;
@@ -265,7 +290,11 @@ fn address(input: Input<'_>, span: Span, out: &mut Text, outer: bool) -> usize {
 /// `__NOTOC__` and its like; other underscores are letters.
 fn switch(rest: &str, at: usize, out: &mut Text) -> usize {
     let word = rest.strip_prefix("__").and_then(|r| {
-        let n = r.bytes().take(30).take_while(u8::is_ascii_uppercase).count();
+        let n = r
+            .bytes()
+            .take(30)
+            .take_while(u8::is_ascii_uppercase)
+            .count();
         (n > 0 && r[n..].starts_with("__")).then_some(n + 4)
     });
     match word {

@@ -143,7 +143,8 @@ fn new_line(open: &mut Vec<(Kind, usize)>, bytes: &[u8], at: usize) {
         return;
     }
     let next = &bytes[at + 1..];
-    if next.starts_with(b"|-") || next.starts_with(b"|}") && !next.starts_with(b"|}}")
+    if next.starts_with(b"|-")
+        || next.starts_with(b"|}") && !next.starts_with(b"|}}")
         || next.starts_with(b"==")
     {
         open.clear();
@@ -172,7 +173,11 @@ struct Ends {
 impl Ends {
     /// The end of the next `needle` at or after a place, letters in either case.
     fn find(&mut self, text: &str, needle: &'static str, from: usize) -> Option<usize> {
-        if self.absent.iter().any(|(n, at)| *n == needle && *at <= from) {
+        if self
+            .absent
+            .iter()
+            .any(|(n, at)| *n == needle && *at <= from)
+        {
             return None;
         }
         let found = find(&text.as_bytes()[from..], needle.as_bytes());
@@ -223,8 +228,7 @@ pub(crate) fn tag_name(text: &str, at: usize) -> Option<String> {
         .take_while(u8::is_ascii_alphanumeric)
         .count();
     let name = &rest[..slash + letters];
-    (letters > 0 && rest.as_bytes()[slash].is_ascii_alphabetic())
-        .then(|| name.to_ascii_lowercase())
+    (letters > 0 && rest.as_bytes()[slash].is_ascii_alphabetic()).then(|| name.to_ascii_lowercase())
 }
 
 fn element(text: &str, at: usize, ends: &mut Ends) -> Option<Mark> {

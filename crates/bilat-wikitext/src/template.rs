@@ -11,30 +11,40 @@ use crate::text::{Input, Template, Text};
 
 const TOML: &str = include_str!("../data/templates.toml");
 
-/// How a template is read.
-#[derive(Clone, Debug, Deserialize)]
+/// How templates are read, as the file has it.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rule {
     names: Vec<String>,
-    #[serde(flatten)]
-    reading: Reading,
+    read: Word,
+    number: Option<usize>,
+    text: Option<String>,
     /// Why; for whoever reads the file.
     #[allow(dead_code)]
     reason: String,
 }
 
-/// What its text is.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "read", rename_all = "snake_case")]
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Word {
+    Argument,
+    Date,
+    Measure,
+    Fixed,
+    Footnote,
+}
+
+/// What the text of a template is.
+#[derive(Clone, Debug, PartialEq)]
 enum Reading {
     /// The argument of a number, counted from 1.
-    Argument { number: usize },
+    Argument(usize),
     /// A date out of year, month and day, or the one argument as it is.
     Date,
     /// The first two arguments: a number and its unit.
     Measure,
     /// Always the same.
-    Fixed { text: String },
+    Fixed(String),
     /// A footnote.
     Footnote,
 }
@@ -48,8 +58,16 @@ struct File {
 fn parse(toml: &str) -> Result<BTreeMap<String, Reading>, toml::de::Error> {
     let file: File = toml::from_str(toml)?;
     let each = |rule: Rule| {
-        let reading = rule.reading;
-        rule.names.into_iter().map(move |name| (name, reading.clone()))
+        let reading = match rule.read {
+            Word::Argument => Reading::Argument(rule.number.unwrap_or(1)),
+            Word::Date => Reading::Date,
+            Word::Measure => Reading::Measure,
+            Word::Fixed => Reading::Fixed(rule.text.unwrap_or_default()),
+            Word::Footnote => Reading::Footnote,
+        };
+        rule.names
+            .into_iter()
+            .map(move |name| (name, reading.clone()))
     };
     Ok(file.template.into_iter().flat_map(each).collect())
 }
@@ -88,9 +106,17 @@ fn argument(input: Input<'_>, span: Span) -> String {
 pub(crate) fn parts(input: Input<'_>, span: Span) -> Parts {
     let inner = Span::new(span.start + 2, span.end.saturating_sub(2));
     let mut all = inline::split(input, inner);
-    let written = all.next().map_or("", |s| s.of(input.text)).trim().to_owned();
+    let written = all
+        .next()
+        .map_or("", |s| s.of(input.text))
+        .trim()
+        .to_owned();
     let lower = written.to_lowercase().replace('_', " ");
-    let name = lower.strip_prefix("template:").unwrap_or(&lower).trim().to_owned();
+    let name = lower
+        .strip_prefix("template:")
+        .unwrap_or(&lower)
+        .trim()
+        .to_owned();
     let mut parts = Parts {
         name,
         written,
@@ -174,7 +200,7 @@ fn is_code(parts: &Parts) -> bool {
 
 fn said(input: Input<'_>, span: Span, parts: &Parts, reading: &Reading, out: &mut Text) {
     match reading {
-        Reading::Argument { number } => {
+        Reading::Argument(number) => {
             let i = number.saturating_sub(1);
             let named = parts.named.iter().find(|(n, _)| *n == number.to_string());
             let at = parts.unnamed.get(i).or(named.map(|(_, s)| s));
@@ -182,9 +208,14 @@ fn said(input: Input<'_>, span: Span, parts: &Parts, reading: &Reading, out: &mu
                 inline::read(input, trimmed(input, *at), out, false);
             }
         }
-        Reading::Fixed { text } => out.push_made(text, span),
+        Reading::Fixed(text) => out.push_made(text, span),
         Reading::Measure => {
-            let words: Vec<_> = parts.unnamed.iter().take(2).map(|s| argument(input, *s)).collect();
+            let words: Vec<_> = parts
+                .unnamed
+                .iter()
+                .take(2)
+                .map(|s| argument(input, *s))
+                .collect();
             out.push_made(&words.join(" "), span);
         }
         Reading::Date => date(input, span, parts, out),
@@ -218,9 +249,16 @@ fn date(input: Input<'_>, span: Span, parts: &Parts, out: &mut Text) {
     let words: Vec<_> = parts.unnamed.iter().map(|s| argument(input, *s)).collect();
     let month = |text: &str| match text.parse::<usize>() {
         Ok(n) => n.checked_sub(1).and_then(|n| MONTHS.get(n)).copied(),
-        Err(_) => MONTHS.iter().find(|m| m.eq_ignore_ascii_case(text)).copied(),
+        Err(_) => MONTHS
+            .iter()
+            .find(|m| m.eq_ignore_ascii_case(text))
+            .copied(),
     };
-    let numbers: Vec<&str> = words.iter().map(|w| w.trim()).filter(|w| !w.is_empty()).collect();
+    let numbers: Vec<&str> = words
+        .iter()
+        .map(|w| w.trim())
+        .filter(|w| !w.is_empty())
+        .collect();
     let made = match numbers[..] {
         [year, m, day] => month(m).map(|m| format!("{} {m} {year}", day.trim_start_matches('0'))),
         [year, m] => month(m).map(|m| format!("{m} {year}")),
