@@ -1,50 +1,122 @@
 //! Events and ties out of the notes of encyclopaedia articles on foreign relations.
+//!
+//! `notes` finds what an article tells of one other country, sentence by sentence; `mask` puts signs
+//! for the countries, towns and dates in a sentence; `rule` has the patterns of rules.toml over such
+//! sentences; `tell` reads a match; here it becomes evidence. `labels` holds all of it against
+//! sentences labelled by hand. No sentence goes further than this folder: evidence has words of its
+//! own and the place to look.
 
+mod evidence;
+#[cfg(test)]
+mod labels;
+mod mask;
+mod missions;
 mod notes;
+mod rule;
+mod tell;
+#[cfg(test)]
+mod tests;
 
-use crate::{Context, SourceError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bilat_model::evidence::Locator;
+
+use self::mask::Names;
+use self::notes::Note;
+use self::rule::Rules;
+use self::tell::{Sides, Teller};
+use crate::input::tar_members;
+use crate::{Context, Name, SourceError};
 
 const FILE: &str = "wiki_foreign_relations_jsons.tar.gz";
+
+/// What stands before and after a country's name in the names of the archive's files.
+const BEFORE: &str = "Foreign relations of ";
+const AFTER: &str = ".json";
 
 /// Reads the source's files.
 ///
 /// # Errors
 /// [`SourceError`] when the archive is missing or not built as the card says.
-pub fn read(_context: &mut Context<'_>) -> Result<(), SourceError> {
-    let _ = FILE;
+pub fn read(context: &mut Context<'_>) -> Result<(), SourceError> {
+    let (file, data) = context.bytes(FILE)?;
+    let members: BTreeMap<String, &[u8]> = tar_members(&data)
+        .map_err(|e| context.structure(FILE, "archive", e.to_string()))?;
+    let teller = Teller {
+        rules: Rules::new(&context.card.id.0)?,
+        names: Names::new(context.registry, &context.card.id.0)?,
+    };
+    for (path, bytes) in members {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let Some(article) = name.strip_prefix(BEFORE).and_then(|n| n.strip_suffix(AFTER)) else {
+            return Err(context.structure(FILE, &path, "the member is no article on foreign relations"));
+        };
+        let wikitext: String = serde_json::from_slice(bytes)
+            .map_err(|e| context.structure(FILE, &path, format!("no JSON string: {e}")))?;
+        read_article(context, &teller, &file, article, &wikitext);
+    }
     Ok(())
 }
 
-#[cfg(test)]
-mod dump {
-    #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
-    #[test]
-    #[ignore]
-    fn dump() {
-        use sha2::Digest;
-        let registry = crate::testing::registry();
-        let data = crate::input::read(std::path::Path::new("/work/shared/data/diplomatic_relations/wiki_foreign_relations_jsons.tar.gz")).unwrap();
-        let members = crate::input::tar_members(&data.data).unwrap();
-        let mut rows = Vec::new();
-        let mut unknown = std::collections::BTreeMap::<String, u32>::new();
-        for (path, bytes) in members {
-            let text: String = serde_json::from_slice(bytes).unwrap();
-            let article = path.rsplit('/').next().unwrap().trim_start_matches("Foreign relations of ").trim_end_matches(".json").to_owned();
-            let notes = super::notes::notes(&text, |n| registry.name(n).is_some());
-            println!("{article}: {} notes, {} dates", notes.list.len(), notes.dates);
-            for n in &notes.list {
-                if !n.other.iter().any(|o| registry.name(o).is_some()) { *unknown.entry(n.other.join(" / ")).or_default() += 1; }
-                for s in &n.sentences {
-                    let key = format!("{article}@{}", s.place.start);
-                    let h = sha2::Sha256::digest(key.as_bytes());
-                    rows.push((h.iter().map(|b| format!("{b:02x}")).collect::<String>(), article.clone(), n.section.clone(), n.other[0].clone(), s.place, s.plain.clone()));
-                }
+fn read_article(
+    context: &mut Context<'_>,
+    teller: &Teller,
+    file: &Arc<str>,
+    article: &str,
+    wikitext: &str,
+) {
+    let own = context.country(article);
+    let notes = notes::notes(wikitext, |name| context.knows(name));
+    for _ in 0..notes.dates {
+        context.seen(file);
+        context.leave_out(file, "the numbered list of dates, which diplomatic_relations has");
+    }
+    for note in &notes.list {
+        context.seen(file);
+        let at = Locator::Pointer(pointer(article, note, note.place));
+        let name = name_of(context, note);
+        let other = context.country(&name);
+        let Some(pair) = context.pair(file, &at, own, other) else {
+            continue;
+        };
+        let (Name::Country(own), Name::Country(other)) = (own, other) else {
+            continue; // A pair has two countries.
+        };
+        if note.sentences.is_empty() {
+            context.leave_out(file, "no notes");
+            continue;
+        }
+        let until = context.card.vintage.last();
+        let mut any = false;
+        for sentence in &note.sentences {
+            for told in teller.tell(&sentence.plain, Sides { own, other }, until) {
+                any = true;
+                let at = Locator::Pointer(pointer(article, note, sentence.place));
+                evidence::add(context, pair, own, file, at, &told);
             }
         }
-        rows.sort();
-        let out: String = rows.iter().map(|r| format!("{}\t{}\t{}\t{}\t{}-{}\t{}\n", &r.0[..8], r.1, r.2, r.3, r.4.start, r.4.end, r.5)).collect();
-        std::fs::write("/tmp/wk/items.tsv", out).unwrap();
-        let out: String = unknown.iter().map(|(n, c)| format!("{c}\t{n}\n")).collect();
-        std::fs::write("/tmp/wk/unknown.tsv", out).unwrap();
+        match any {
+            true => context.keep(file),
+            false => context.leave_out(file, "notes that no rule reads"),
+        }
     }
+}
+
+/// The likeliest name of a note's country: the first that is known to be one, else the first that is
+/// known to be none, else the first.
+fn name_of(context: &Context<'_>, note: &Note) -> String {
+    let all = || note.other.iter();
+    all()
+        .find(|n| context.knows(n))
+        .or_else(|| all().find(|n| context.is_no_country(n)))
+        .or(note.other.first())
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// `Kazakhstan#Bilateral relations/Europe@120-164`: the article, the sections, and the bytes of its
+/// wikitext.
+fn pointer(article: &str, note: &Note, place: bilat_model::document::Span) -> String {
+    format!("{article}#{}@{}-{}", note.section, place.start, place.end)
 }
