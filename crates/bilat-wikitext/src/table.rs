@@ -96,13 +96,15 @@ impl Table {
         grid
     }
 
-    /// The first row of headings as lower-case words, one a column; empty without one.
+    /// The first row of headings as lower-case words, one a column; empty without one. A heading
+    /// over all columns is a title and not meant.
     #[must_use]
     pub fn header(&self) -> Vec<String> {
         let grid = self.grid();
-        let row = grid
-            .iter()
-            .find(|row| row.len() > 1 && row.iter().flatten().all(|c| c.header));
+        let told = |c: &Option<&Cell>| c.is_some_and(|c| !c.blocks.is_empty() && c.columns < 3);
+        let row = grid.iter().find(|row| {
+            row.iter().flatten().all(|c| c.header) && row.iter().filter(|c| told(c)).count() > 1
+        });
         let name = |c: &Option<&Cell>| c.map_or(String::new(), |c| c.plain().to_lowercase());
         row.map_or_else(Vec::new, |row| row.iter().map(name).collect())
     }

@@ -153,6 +153,12 @@ fn tables_have_rows_and_cells() {
 }
 
 #[test]
+fn a_title_over_all_columns_is_no_header() {
+    let page = parse("{|\n! colspan=3 |\n|-\n!#\n!Country\n!Date\n|-\n|1\n|A\n|B\n|}");
+    assert_eq!(table(&page).header(), ["#", "country", "date"]);
+}
+
+#[test]
 fn a_table_inside_a_cell_is_a_block_of_it() {
     let page = parse("{|\n|a\n{|\n|b\n|}\n|c\n|}");
     let outer = table(&page);

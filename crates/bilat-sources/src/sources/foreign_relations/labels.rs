@@ -182,3 +182,35 @@ fn what_goes_in_is_right_nine_times_of_ten() {
     }
     assert!(low.is_empty(), "below 0.9: {low:?}");
 }
+
+/// Prints what the rules read, a few a kind by hash, for labelling.
+#[test]
+#[ignore = "needs the data folder"]
+fn print_what_is_read() {
+    let Some(dir) = data() else { return };
+    let mut records = crate::Records::default();
+    crate::read_one(crate::testing::source("countries"), &dir, &Registry::default(), &mut records).unwrap();
+    let registry = Registry::new(records.countries.clone(), records.names.clone());
+    let teller = teller(&registry);
+    let lookups = crate::testing::source("foreign_relations").lookups().unwrap();
+    let country = |name: &str| lookups.countries.get(name).copied().or_else(|| registry.name(name));
+    let archive = crate::input::read(&dir.join("diplomatic_relations").join(super::FILE)).unwrap();
+    let mut rows = Vec::new();
+    for (path, bytes) in crate::input::tar_members(&archive.data).unwrap() {
+        let text: String = serde_json::from_slice(bytes).unwrap();
+        let article = path.split("Foreign relations of ").nth(1).unwrap().trim_end_matches(".json").to_owned();
+        let Some(own) = country(&article) else { continue };
+        for note in super::notes::notes(&text, |n| country(n).is_some()).list {
+            let Some(other) = note.other.iter().find_map(|n| country(n)).filter(|o| *o != own) else { continue };
+            for s in &note.sentences {
+                let told = teller.tell(&s.plain, Sides { own, other }, date(2025, 11, 30));
+                for t in told {
+                    let hash: String = Sha256::digest(format!("{article}@{}", s.place.start).as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+                    rows.push(format!("{}\t{hash}\t{article}\t{}\t{}\t{}\t{}\t{t}\t{}", t.letter(), note.section, note.other[0], s.place.start, s.place.end, s.plain));
+                }
+            }
+        }
+    }
+    rows.sort();
+    std::fs::write("/tmp/wk/read.tsv", rows.join("\n")).unwrap();
+}

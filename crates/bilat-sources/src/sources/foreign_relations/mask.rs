@@ -254,7 +254,7 @@ const WORDS: &[&str] = &[
     "Government", "Governor", "Governor-General", "H.E.", "He", "Her", "High", "His", "However", "Honorary", "Commission", "Commissions", "In", "Its", "It", "Interior",
     "Joint", "King", "Later", "Leader", "Majesty", "Many", "Memorandum", "Minister", "Ministers", "Ministry", "Mr", "Mr.", "Mrs.",
     "Most", "No", "Nevertheless", "Nunciature", "Apostolic", "Of", "Official", "On", "One", "Only", "Other", "Over", "Parliament", "Pope", "President", "Presidents",
-    "Prime", "Prince", "Princess", "Queen", "Recently", "Relations", "Resident", "Secretary", "See", "Several", "She", "Since", "Some",
+    "Prime", "Prince", "Princess", "Queen", "Recently", "Relations", "Republic", "Resident", "Secretary", "See", "Several", "She", "Since", "Some",
     "Speaker", "State", "States", "Sultan", "That", "The", "Their", "Then", "There", "These", "They", "This", "Through",
     "Throughout", "To", "Today", "Trade", "Treaty", "Two", "Under", "Understanding", "Until", "Vice", "Visa", "Visit", "Visits",
     "We", "When", "Where", "While", "With", "Chairperson", "Premier", "Taoiseach", "Sheikh", "Sultan", "Affairs", "Protocol", "Convention", "Pact", "Accord", "Accords", "Declaration", "Investment", "Double", "Taxation", "Cooperation",

@@ -1,7 +1,7 @@
 //! An article's notes: what it tells of one other country, as sentences with their places.
 
 use bilat_model::document::Span;
-use bilat_wikitext::{Block, Cell, Page, Table, Text, parse};
+use bilat_wikitext::{Block, Cell, Table, Text, parse};
 
 /// What an article tells of one other country: a row of a table, or a section under its name.
 #[derive(Debug)]
@@ -23,10 +23,6 @@ pub(super) struct Sentence {
     pub(super) plain: String,
     /// Where it stands in the wikitext.
     pub(super) place: Span,
-    /// Titles of the articles that its words link to, by where the words stand.
-    pub(super) links: Vec<(Span, String)>,
-    /// Whether a reference follows it, or stands in it.
-    pub(super) referenced: bool,
 }
 
 /// What is in an article.
@@ -171,30 +167,14 @@ fn names(cell: &Cell) -> Vec<String> {
 /// The sentences of a paragraph or item.
 pub(super) fn sentences(text: &Text) -> Vec<Sentence> {
     let mut out = Vec::new();
-    let mut references = text.references.iter().map(|r| r.at).peekable();
     for span in split(&text.plain) {
         let plain = span.of(&text.plain);
         let Some(place) = text.input(span) else {
             continue;
         };
-        let links = text
-            .links
-            .iter()
-            .filter(|l| span.contains(&l.text))
-            .map(|l| {
-                let at = Span::new(l.text.start - span.start, l.text.end - span.start);
-                (at, l.target.clone())
-            })
-            .collect();
-        let mut referenced = false;
-        while references.next_if(|at| *at <= span.end + 1).is_some() {
-            referenced = true;
-        }
         out.push(Sentence {
             plain: plain.to_owned(),
             place,
-            links,
-            referenced,
         });
     }
     out
@@ -243,10 +223,4 @@ fn split(plain: &str) -> Vec<Span> {
     }
     push(start, plain.len());
     out
-}
-
-/// Whether a page has any section or table at all.
-#[cfg(test)]
-pub(super) fn is_empty(page: &Page) -> bool {
-    page.sections.iter().all(|s| s.blocks.is_empty())
 }
