@@ -115,6 +115,33 @@ fn name_of(context: &Context<'_>, note: &Note) -> String {
         .unwrap_or_default()
 }
 
+/// The wikitext that a citation of this source points to.
+///
+/// # Errors
+/// What is wrong, in words: no archive in the folder, no such article, a place that does not fit.
+pub fn passage(data: &std::path::Path, at: &Locator) -> Result<String, String> {
+    let Locator::Pointer(pointer) = at else {
+        return Err("the place is no article's".to_owned());
+    };
+    let parts = pointer.split_once('#').zip(pointer.rsplit_once('@'));
+    let ((article, _), (_, span)) = parts.ok_or("the place is no article's")?;
+    let (start, end) = span.split_once('-').ok_or("the place has no bytes")?;
+    let path = data.join("diplomatic_relations").join(FILE);
+    let archive = crate::input::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let members = tar_members(&archive.data).map_err(|e| e.to_string())?;
+    let name = format!("{BEFORE}{article}{AFTER}");
+    let (_, bytes) = members
+        .iter()
+        .find(|(path, _)| path.rsplit('/').next() == Some(name.as_str()))
+        .ok_or_else(|| format!("{} has no article {article}", path.display()))?;
+    let wikitext: String = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let range = start.parse::<usize>().ok().zip(end.parse::<usize>().ok());
+    range
+        .and_then(|(start, end)| wikitext.get(start..end))
+        .map(str::to_owned)
+        .ok_or_else(|| format!("the article of {article} has no bytes {span}"))
+}
+
 /// `Kazakhstan#Bilateral relations/Europe@120-164`: the article, the sections, and the bytes of its
 /// wikitext.
 fn pointer(article: &str, note: &Note, place: bilat_model::document::Span) -> String {

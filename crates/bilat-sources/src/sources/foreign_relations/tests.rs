@@ -62,6 +62,21 @@ fn notes_become_evidence_with_their_place() {
 }
 
 #[test]
+fn a_citation_leads_to_its_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("diplomatic_relations");
+    std::fs::create_dir(&folder).unwrap();
+    let bytes = archive(&[("Foreign relations of Kazakhstan.json", ARTICLE)]);
+    std::fs::write(folder.join(super::FILE), bytes).unwrap();
+    let at = |text: &str| bilat_model::evidence::Locator::Pointer(text.to_owned());
+    let read = |text: &str| super::passage(dir.path(), &at(text));
+    assert_eq!(read("Kazakhstan#x/y@0-5").unwrap(), "Lead.");
+    for wrong in ["Kazakhstan#x@0-99999", "Malta#x@0-5", "Kazakhstan", "Kazakhstan#x@5"] {
+        assert!(read(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn what_lies_ahead_of_the_vintage_is_not_told() {
     let text = "== Relations ==\n=== Austria ===\nAustria opened an embassy in Astana in July 2029.\n";
     let bytes = archive(&[("Foreign relations of Kazakhstan.json", text)]);
