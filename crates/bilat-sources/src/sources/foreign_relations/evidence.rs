@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use bilat_model::evidence::{
-    Event, EventDetails, EventKind, Locator, Tie, TieDetails, TieKind,
-};
+use bilat_model::evidence::{Event, EventDetails, EventKind, Locator, Tie, TieDetails, TieKind};
 use bilat_model::{Country, Pair};
 
 use super::tell::Told;
@@ -113,7 +111,10 @@ fn event(context: &Context<'_>, article: Country, told: &Told) -> Option<Event> 
         } => Event {
             kind: EventKind::Agreement,
             date: Some(*date),
-            what: format!("{subject} {}", if *in_force { "in force" } else { "signed" }),
+            what: format!(
+                "{subject} {}",
+                if *in_force { "in force" } else { "signed" }
+            ),
             details: EventDetails::None,
         },
         Told::Opening {
@@ -131,10 +132,18 @@ fn event(context: &Context<'_>, article: Country, told: &Told) -> Option<Event> 
             date,
         } => {
             let opened = matches!(told, Told::Opening { .. });
-            let place = if city.is_empty() { name(host) } else { city.clone() };
+            let place = if city.is_empty() {
+                name(host)
+            } else {
+                city.clone()
+            };
             let verb = if opened { "opened" } else { "closed" };
             Event {
-                kind: if opened { EventKind::EmbassyOpening } else { EventKind::Other },
+                kind: if opened {
+                    EventKind::EmbassyOpening
+                } else {
+                    EventKind::Other
+                },
                 date: Some(*date),
                 what: format!("{type_name} of {} {verb} in {place}", name(by)),
                 details: EventDetails::MissionChange {

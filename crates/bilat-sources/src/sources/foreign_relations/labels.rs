@@ -25,8 +25,12 @@ fn teller(registry: &Registry) -> Teller {
 fn invented() -> (Teller, Sides) {
     let mut teller = teller(&crate::testing::registry());
     teller.names.invent("Syldavia", "Syldavian", "Klow", "SYL");
-    teller.names.invent("Borduria", "Bordurian", "Szohod", "BRD");
-    teller.names.invent("Ruritania", "Ruritanian", "Strelsau", "RUR");
+    teller
+        .names
+        .invent("Borduria", "Bordurian", "Szohod", "BRD");
+    teller
+        .names
+        .invent("Ruritania", "Ruritanian", "Strelsau", "RUR");
     let sides = Sides {
         own: "SYL".parse().unwrap(),
         other: "BRD".parse().unwrap(),
@@ -47,16 +51,28 @@ fn every_rule_has_a_reason_and_keeps_to_its_examples() {
         };
         for example in &rule.matches {
             if by(&example.text) != example.gives {
-                broken.push(format!("{}: {} gives {:?}", rule.id, example.text, by(&example.text)));
+                broken.push(format!(
+                    "{}: {} gives {:?}",
+                    rule.id,
+                    example.text,
+                    by(&example.text)
+                ));
             }
             let all = teller.tell(&example.text, sides, date(2025, 12, 31));
             if !example.alone && all.len() != example.gives.len() {
-                broken.push(format!("{}: {} gives with all rules {all:?}", rule.id, example.text));
+                broken.push(format!(
+                    "{}: {} gives with all rules {all:?}",
+                    rule.id, example.text
+                ));
             }
         }
         for text in &rule.passes {
             if !by(text).is_empty() {
-                broken.push(format!("{}: {text} must pass, gives {:?}", rule.id, by(text)));
+                broken.push(format!(
+                    "{}: {text} must pass, gives {:?}",
+                    rule.id,
+                    by(text)
+                ));
             }
         }
     }
@@ -138,7 +154,9 @@ impl Articles {
             labels: toml::from_str(include_str!("labels.toml")).unwrap(),
             teller: teller(&registry),
             registry,
-            lookups: crate::testing::source("foreign_relations").lookups().unwrap(),
+            lookups: crate::testing::source("foreign_relations")
+                .lookups()
+                .unwrap(),
             archive: crate::input::read(&path).unwrap().data,
         })
     }
@@ -155,7 +173,10 @@ impl Articles {
         let text: String = serde_json::from_slice(members[&path]).unwrap();
         let digest = Sha256::digest(text.as_bytes());
         let sha: String = digest.iter().map(|b| format!("{b:02x}")).collect();
-        assert_eq!(sha, self.labels.articles[article], "{article} is another text");
+        assert_eq!(
+            sha, self.labels.articles[article],
+            "{article} is another text"
+        );
         let own = self.country(article).unwrap();
         let mut out = Vec::new();
         for note in super::notes::notes(&text, |n| self.country(n).is_some()).list {
@@ -167,7 +188,10 @@ impl Articles {
             for s in note.sentences.iter().filter(here) {
                 let sides = Sides { own, other };
                 let told = self.teller.tell(&s.plain, sides, date(2025, 11, 30));
-                out.extend(told.iter().map(|t| (scored(&t.to_string()), s.plain.clone())));
+                out.extend(
+                    told.iter()
+                        .map(|t| (scored(&t.to_string()), s.plain.clone())),
+                );
             }
         }
         out
@@ -220,7 +244,10 @@ fn what_goes_in_is_right_nine_times_of_ten() {
         );
     }
     for ((draw, letter), s) in &scores {
-        assert!(draw != "both" || share(s.right, s.told) > 0.9, "{letter} is below 0.9");
+        assert!(
+            draw != "both" || share(s.right, s.told) > 0.9,
+            "{letter} is below 0.9"
+        );
     }
     judged(&articles);
 }
@@ -240,6 +267,9 @@ fn judged(articles: &Articles) {
     for (kind, (read, right, judged)) in kinds {
         println!("judged {kind}: {read} read, {right} right of {judged}");
         assert!(share(right, read) > 0.9, "{kind} is below 0.9");
-        assert!(share(right, judged) > 0.9, "{kind}: less is read than was judged");
+        assert!(
+            share(right, judged) > 0.9,
+            "{kind}: less is read than was judged"
+        );
     }
 }

@@ -133,7 +133,8 @@ impl Names {
     pub(super) fn invent(&mut self, name: &str, adjective: &str, capital: &str, code: &str) {
         let Ok(country) = code.parse() else { return };
         self.known.insert(name.to_owned(), (Kind::Country, country));
-        self.known.insert(adjective.to_owned(), (Kind::Adjective, country));
+        self.known
+            .insert(adjective.to_owned(), (Kind::Adjective, country));
         self.known.insert(capital.to_owned(), (Kind::Town, country));
     }
 
@@ -198,7 +199,10 @@ impl Names {
             if word && c.is_uppercase() {
                 if let Some((kind, country, n)) = self.longest(rest)
                     && !rest[n..].starts_with(" City")
-                    && !self.not_after.iter().any(|w| out.text.trim_end().ends_with(w.as_str()))
+                    && !self
+                        .not_after
+                        .iter()
+                        .any(|w| out.text.trim_end().ends_with(w.as_str()))
                 {
                     let (signs, what) = match kind {
                         Kind::Country => (sign::COUNTRY, What::Country(country)),
@@ -237,7 +241,10 @@ impl Masked {
     fn drop_article(&mut self) {
         for article in ["the ", "The "] {
             if let Some(rest) = self.text.strip_suffix(article)
-                && rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+                && rest
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| !c.is_alphanumeric())
             {
                 self.text.truncate(rest.len());
             }
@@ -247,24 +254,180 @@ impl Masked {
 
 /// Capitalised words that are no part of a name: offices, and what begins sentences.
 const WORDS: &[&str] = &[
-    "A", "About", "Also", "Although", "Ambassador", "An", "As", "At", "Agreement", "Agreements", "Before", "Between", "Both",
-    "Bilateral", "But", "By", "Chancellor", "Chairman", "Chief", "Consul", "Consulate", "Consulates", "Consulate-General", "Council", "Countries",
-    "Crown", "Currently", "Defence", "Defense", "Deputy", "Diplomatic", "During", "Each", "Economic", "Emir", "Embassy", "Emperor",
-    "Establishment", "Even", "Every", "First", "Following", "For", "Foreign", "Formal", "Former", "Free", "From", "Full", "General",
-    "Government", "Governor", "Governor-General", "H.E.", "He", "Her", "High", "His", "However", "Honorary", "Commission", "Commissions", "In", "Its", "It", "Interior",
-    "Joint", "King", "Later", "Leader", "Majesty", "Many", "Memorandum", "Minister", "Ministers", "Ministry", "Mr", "Mr.", "Mrs.",
-    "Most", "No", "Nevertheless", "Nunciature", "Apostolic", "Of", "Official", "On", "One", "Only", "Other", "Over", "Parliament", "Pope", "President", "Presidents",
-    "Prime", "Prince", "Princess", "Queen", "Recently", "Relations", "Republic", "Resident", "Secretary", "See", "Several", "She", "Since", "Some",
-    "Speaker", "State", "States", "Sultan", "That", "The", "Their", "Then", "There", "These", "They", "This", "Through",
-    "Throughout", "To", "Today", "Trade", "Treaty", "Two", "Under", "Understanding", "Until", "Vice", "Visa", "Visit", "Visits",
-    "We", "When", "Where", "While", "With", "Chairperson", "Premier", "Taoiseach", "Sheikh", "Sultan", "Affairs", "Protocol", "Convention", "Pact", "Accord", "Accords", "Declaration", "Investment", "Double", "Taxation", "Cooperation",
-    "Finance", "Commerce", "Health", "Agriculture", "Tourism", "Culture", "Education", "Energy", "Science", "Industry", "Security", "Partnership",
+    "A",
+    "About",
+    "Also",
+    "Although",
+    "Ambassador",
+    "An",
+    "As",
+    "At",
+    "Agreement",
+    "Agreements",
+    "Before",
+    "Between",
+    "Both",
+    "Bilateral",
+    "But",
+    "By",
+    "Chancellor",
+    "Chairman",
+    "Chief",
+    "Consul",
+    "Consulate",
+    "Consulates",
+    "Consulate-General",
+    "Council",
+    "Countries",
+    "Crown",
+    "Currently",
+    "Defence",
+    "Defense",
+    "Deputy",
+    "Diplomatic",
+    "During",
+    "Each",
+    "Economic",
+    "Emir",
+    "Embassy",
+    "Emperor",
+    "Establishment",
+    "Even",
+    "Every",
+    "First",
+    "Following",
+    "For",
+    "Foreign",
+    "Formal",
+    "Former",
+    "Free",
+    "From",
+    "Full",
+    "General",
+    "Government",
+    "Governor",
+    "Governor-General",
+    "H.E.",
+    "He",
+    "Her",
+    "High",
+    "His",
+    "However",
+    "Honorary",
+    "Commission",
+    "Commissions",
+    "In",
+    "Its",
+    "It",
+    "Interior",
+    "Joint",
+    "King",
+    "Later",
+    "Leader",
+    "Majesty",
+    "Many",
+    "Memorandum",
+    "Minister",
+    "Ministers",
+    "Ministry",
+    "Mr",
+    "Mr.",
+    "Mrs.",
+    "Most",
+    "No",
+    "Nevertheless",
+    "Nunciature",
+    "Apostolic",
+    "Of",
+    "Official",
+    "On",
+    "One",
+    "Only",
+    "Other",
+    "Over",
+    "Parliament",
+    "Pope",
+    "President",
+    "Presidents",
+    "Prime",
+    "Prince",
+    "Princess",
+    "Queen",
+    "Recently",
+    "Relations",
+    "Republic",
+    "Resident",
+    "Secretary",
+    "See",
+    "Several",
+    "She",
+    "Since",
+    "Some",
+    "Speaker",
+    "State",
+    "States",
+    "Sultan",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Through",
+    "Throughout",
+    "To",
+    "Today",
+    "Trade",
+    "Treaty",
+    "Two",
+    "Under",
+    "Understanding",
+    "Until",
+    "Vice",
+    "Visa",
+    "Visit",
+    "Visits",
+    "We",
+    "When",
+    "Where",
+    "While",
+    "With",
+    "Chairperson",
+    "Premier",
+    "Taoiseach",
+    "Sheikh",
+    "Sultan",
+    "Affairs",
+    "Protocol",
+    "Convention",
+    "Pact",
+    "Accord",
+    "Accords",
+    "Declaration",
+    "Investment",
+    "Double",
+    "Taxation",
+    "Cooperation",
+    "Finance",
+    "Commerce",
+    "Health",
+    "Agriculture",
+    "Tourism",
+    "Culture",
+    "Education",
+    "Energy",
+    "Science",
+    "Industry",
+    "Security",
+    "Partnership",
 ];
 
 /// Words inside a name that begin in lower case.
 const JOINTS: &[&str] = &[
-    "de", "da", "do", "dos", "du", "del", "della", "di", "el", "al", "la", "le", "es", "von", "van", "der", "den", "bin", "ibn",
-    "y", "e",
+    "de", "da", "do", "dos", "du", "del", "della", "di", "el", "al", "la", "le", "es", "von",
+    "van", "der", "den", "bin", "ibn", "y", "e",
 ];
 
 /// How long the run of capitalised words is that begins a text; 0 when it is none.
@@ -279,10 +442,14 @@ fn name(text: &str, first: bool, known: impl Fn(&str) -> bool) -> usize {
         let joint = i > 0 && JOINTS.contains(&word);
         let stop = WORDS.contains(&bare.trim_end_matches('.')) || WORDS.contains(&bare);
         let seen = i > 0 && upper && known(&text[at..]);
-        if !(upper && !stop && !seen || joint) {
+        let part = upper && !stop && !seen;
+        if !part && !joint {
             break;
         }
-        let bare = bare.strip_suffix("'s").or(bare.strip_suffix("’s")).unwrap_or(bare);
+        let bare = bare
+            .strip_suffix("'s")
+            .or(bare.strip_suffix("’s"))
+            .unwrap_or(bare);
         let initial = bare.len() <= 3 && bare.ends_with('.');
         let kept = match initial {
             true => bare,
@@ -306,8 +473,18 @@ fn name(text: &str, first: bool, known: impl Fn(&str) -> bool) -> usize {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A date at the beginning of a text, and its length: `3 May 1992`, `May 3, 1992`, `May 1992`,
@@ -317,7 +494,9 @@ fn date(text: &str) -> Option<(Period, usize)> {
     if !first.is_ascii_digit() && !first.is_ascii_uppercase() {
         return None;
     }
-    day_first(text).or_else(|| month_first(text)).or_else(|| year(text).map(|(y, n)| (Period::Year(y), n)))
+    day_first(text)
+        .or_else(|| month_first(text))
+        .or_else(|| year(text).map(|(y, n)| (Period::Year(y), n)))
 }
 
 fn number(text: &str) -> Option<(i16, usize)> {
@@ -337,7 +516,8 @@ fn year(text: &str) -> Option<(i16, usize)> {
 
 fn month(text: &str) -> Option<(i8, usize)> {
     let found = (1..).zip(MONTHS).find(|(_, m)| {
-        text.get(..m.len()).is_some_and(|t| t.eq_ignore_ascii_case(m))
+        text.get(..m.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(m))
     })?;
     let n = found.1.len();
     let whole = !text[n..].starts_with(|c: char| c.is_alphanumeric());
@@ -374,7 +554,9 @@ fn day_first(text: &str) -> Option<(Period, usize)> {
     at += gap.len();
     let (m, n) = month(&text[at..])?;
     at += n;
-    let gap = [", ", " of ", " "].iter().find(|g| text[at..].starts_with(**g))?;
+    let gap = [", ", " of ", " "]
+        .iter()
+        .find(|g| text[at..].starts_with(**g))?;
     at += gap.len();
     let (y, n) = year(&text[at..])?;
     Some((Period::Day(Date::new(y, m, d).ok()?), at + n))
@@ -382,7 +564,9 @@ fn day_first(text: &str) -> Option<(Period, usize)> {
 
 fn month_first(text: &str) -> Option<(Period, usize)> {
     let (m, mut at) = month(text)?;
-    let gap = [", ", " of ", " "].iter().find(|g| text[at..].starts_with(**g))?;
+    let gap = [", ", " of ", " "]
+        .iter()
+        .find(|g| text[at..].starts_with(**g))?;
     let after = &text[at + gap.len()..];
     if let Some((y, n)) = year(after) {
         return Some((Period::Month(y, m), at + gap.len() + n));
@@ -391,7 +575,9 @@ fn month_first(text: &str) -> Option<(Period, usize)> {
     let (d, n) = day(&text[at..])?;
     at += n;
     at += range(&text[at..]);
-    let gap = [", ", " ", ","].iter().find(|g| text[at..].starts_with(**g))?;
+    let gap = [", ", " ", ","]
+        .iter()
+        .find(|g| text[at..].starts_with(**g))?;
     at += gap.len();
     let (y, n) = year(&text[at..])?;
     Some((Period::Day(Date::new(y, m, d).ok()?), at + n))
@@ -416,7 +602,15 @@ mod tests {
         ] {
             assert_eq!(date(text).unwrap().0.to_string(), expected, "{text}");
         }
-        for text in ["1,963 people", "1963.5", "12 people", "May", "31 February 1990x", "19634", "1990s"] {
+        for text in [
+            "1,963 people",
+            "1963.5",
+            "12 people",
+            "May",
+            "31 February 1990x",
+            "19634",
+            "1990s",
+        ] {
             assert!(date(text).is_none(), "{text}");
         }
     }

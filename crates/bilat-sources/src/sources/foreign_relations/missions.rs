@@ -19,13 +19,33 @@ pub(super) struct Listed {
 }
 
 /// What ends a list of missions: another clause.
-const CLAUSES: &[&str] = &[" while ", " whereas ", ";", " accredited ", " which ", " but ", " until ", " and is ", " since "];
+const CLAUSES: &[&str] = &[
+    " while ",
+    " whereas ",
+    ";",
+    " accredited ",
+    " which ",
+    " but ",
+    " until ",
+    " and is ",
+    " since ",
+];
 
 /// Reads a list from `start` in a masked sentence on.
-pub(super) fn list(rules: &Rules, masked: &Masked, plain: &str, start: usize, end: usize) -> Vec<Listed> {
+pub(super) fn list(
+    rules: &Rules,
+    masked: &Masked,
+    plain: &str,
+    start: usize,
+    end: usize,
+) -> Vec<Listed> {
     let text = &masked.text[start..end];
     let text = &text[..clause(text)];
-    let types: Vec<_> = rules.mission.captures_iter(text).filter_map(|c| c.name("mission")).collect();
+    let types: Vec<_> = rules
+        .mission
+        .captures_iter(text)
+        .filter_map(|c| c.name("mission"))
+        .collect();
     let mut out = Vec::new();
     // Types that wait for a place: "an embassy and a consulate in …".
     let mut waiting: Vec<&str> = Vec::new();
@@ -57,11 +77,18 @@ pub(super) fn list(rules: &Rules, masked: &Masked, plain: &str, start: usize, en
 
 /// Where the clause of a list ends: before another one, or before a country that does something.
 fn clause(text: &str) -> usize {
-    let mut end = CLAUSES.iter().filter_map(|c| text.find(c)).min().unwrap_or(text.len());
+    let mut end = CLAUSES
+        .iter()
+        .filter_map(|c| text.find(c))
+        .min()
+        .unwrap_or(text.len());
     for (i, c) in text.char_indices().take_while(|(i, _)| *i < end) {
         if sign::COUNTRY.contains(&c) {
             let rest = &text[i + c.len_utf8()..];
-            if [" has ", " maintains ", " is ", " also ", " have ", " does "].iter().any(|v| rest.starts_with(v)) {
+            if [" has ", " maintains ", " is ", " also ", " have ", " does "]
+                .iter()
+                .any(|v| rest.starts_with(v))
+            {
                 end = i;
                 break;
             }
@@ -107,17 +134,52 @@ fn places(masked: &Masked, plain: &str, start: usize, end: usize) -> Vec<Listed>
 }
 
 /// What may stand between two places of a list, longer ones first.
-const JOINTS: &[&str] = &["), and ", ") and ", "), ", ", and in ", " and in ", ", and ", " and ", ", in ", ", ", " (", " & ", "; ", ","];
+const JOINTS: &[&str] = &[
+    "), and ",
+    ") and ",
+    "), ",
+    ", and in ",
+    " and in ",
+    ", and ",
+    " and ",
+    ", in ",
+    ", ",
+    " (",
+    " & ",
+    "; ",
+    ",",
+];
 
 /// Where the first place stands: after “in” or a bracket.
 fn opening(text: &str) -> Option<usize> {
     let mut at = 0;
-    for word in ["s", " office", " offices", ",", " both", " each", " respectively"] {
+    for word in [
+        "s",
+        " office",
+        " offices",
+        ",",
+        " both",
+        " each",
+        " respectively",
+    ] {
         if text[at..].starts_with(word) {
             at += word.len();
         }
     }
-    for word in [" in the city of ", " in capital ", " in the capital ", " in the capital, ", " in ", " located in ", " based in ", " at ", " (in ", " (", ": ", " es in "] {
+    for word in [
+        " in the city of ",
+        " in capital ",
+        " in the capital ",
+        " in the capital, ",
+        " in ",
+        " located in ",
+        " based in ",
+        " at ",
+        " (in ",
+        " (",
+        ": ",
+        " es in ",
+    ] {
         if text[at..].starts_with(word) {
             return Some(at + word.len());
         }

@@ -41,16 +41,23 @@ const AFTER: &str = ".json";
 /// [`SourceError`] when the archive is missing or not built as the card says.
 pub fn read(context: &mut Context<'_>) -> Result<(), SourceError> {
     let (file, data) = context.bytes(FILE)?;
-    let members: BTreeMap<String, &[u8]> = tar_members(&data)
-        .map_err(|e| context.structure(FILE, "archive", e.to_string()))?;
+    let members: BTreeMap<String, &[u8]> =
+        tar_members(&data).map_err(|e| context.structure(FILE, "archive", e.to_string()))?;
     let teller = Teller {
         rules: Rules::new(&context.card.id.0)?,
         names: Names::new(context.registry, &context.card.id.0)?,
     };
     for (path, bytes) in members {
         let name = path.rsplit('/').next().unwrap_or_default();
-        let Some(article) = name.strip_prefix(BEFORE).and_then(|n| n.strip_suffix(AFTER)) else {
-            return Err(context.structure(FILE, &path, "the member is no article on foreign relations"));
+        let Some(article) = name
+            .strip_prefix(BEFORE)
+            .and_then(|n| n.strip_suffix(AFTER))
+        else {
+            return Err(context.structure(
+                FILE,
+                &path,
+                "the member is no article on foreign relations",
+            ));
         };
         let wikitext: String = serde_json::from_slice(bytes)
             .map_err(|e| context.structure(FILE, &path, format!("no JSON string: {e}")))?;
@@ -70,7 +77,10 @@ fn read_article(
     let notes = notes::notes(wikitext, |name| context.knows(name));
     for _ in 0..notes.dates {
         context.seen(file);
-        context.leave_out(file, "the numbered list of dates, which diplomatic_relations has");
+        context.leave_out(
+            file,
+            "the numbered list of dates, which diplomatic_relations has",
+        );
     }
     for note in &notes.list {
         context.seen(file);

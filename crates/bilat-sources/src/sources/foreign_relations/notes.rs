@@ -35,10 +35,24 @@ pub(super) struct Notes {
 }
 
 /// Words of a column's heading that name the other country.
-const WHO: &[&str] = &["country", "state", "region", "organization", "organisation", "nation"];
+const WHO: &[&str] = &[
+    "country",
+    "state",
+    "region",
+    "organization",
+    "organisation",
+    "nation",
+];
 
 /// Words of a column's heading under which there is free text.
-const NOTES: &[&str] = &["notes", "note", "remarks", "comments", "details", "description"];
+const NOTES: &[&str] = &[
+    "notes",
+    "note",
+    "remarks",
+    "comments",
+    "details",
+    "description",
+];
 
 /// Chapters that tell nothing of other countries.
 const UNREAD: &[&str] = &[
@@ -105,7 +119,10 @@ fn heading(title: &str, known: &impl Fn(&str) -> bool) -> Option<String> {
 fn rows(table: &Table, section: &str, out: &mut Notes) {
     let header = table.header();
     let column = |words: &[&str]| {
-        let is = |h: &String| h.split(|c: char| !c.is_alphabetic()).any(|w| words.contains(&w));
+        let is = |h: &String| {
+            h.split(|c: char| !c.is_alphabetic())
+                .any(|w| words.contains(&w))
+        };
         header.iter().position(is)
     };
     let (Some(who), Some(told)) = (column(WHO), column(NOTES)) else {
@@ -202,19 +219,28 @@ fn split(plain: &str) -> Vec<Span> {
             out.push(Span::new(from + lead, from + lead + trimmed.len()));
         }
     };
-    for (i, c) in plain.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | ';')) {
+    for (i, c) in plain
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '.' | '!' | '?' | ';'))
+    {
         let end = i + c.len_utf8();
         let rest = &plain[end..];
         let closing = rest.len() - rest.trim_start_matches(['"', '”', '’', ')']).len();
         let after = &rest[closing..];
         let gap = after.starts_with(' ');
         let next = after.trim_start().chars().next();
-        let before = plain[start..i].rsplit([' ', '(']).next().unwrap_or_default();
+        let before = plain[start..i]
+            .rsplit([' ', '('])
+            .next()
+            .unwrap_or_default();
         let letter = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
         let short = c == '.' && (letter || SHORT.contains(&before));
         let lower = next.is_some_and(char::is_lowercase);
         // A footnote leaves no space behind: "1992.Both countries".
-        let glued = c == '.' && !gap && next.is_some_and(char::is_uppercase) && before.len() > 3
+        let glued = c == '.'
+            && !gap
+            && next.is_some_and(char::is_uppercase)
+            && before.len() > 3
             && before.chars().all(char::is_alphanumeric);
         if (gap && !short && (!lower || c == ';')) || glued {
             push(start, end + closing);

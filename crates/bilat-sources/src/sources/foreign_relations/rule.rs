@@ -30,6 +30,7 @@ pub(super) enum Tells {
 /// A sentence that a rule is tested by.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), allow(dead_code))]
 pub(super) struct Example {
     pub(super) text: String,
     /// What it gives, in the notation of the labels.
@@ -94,8 +95,9 @@ struct Organisation {
     also: Vec<String>,
 }
 
-/// A rule.
+/// A rule. Its name, reason and examples are read by tests.
 #[derive(Debug)]
+#[cfg_attr(not(test), allow(dead_code))]
 pub(super) struct Rule {
     pub(super) id: String,
     pub(super) tells: Tells,
@@ -105,11 +107,8 @@ pub(super) struct Rule {
     needs: Option<Regex>,
     never: Option<Regex>,
     pub(super) patterns: Vec<Regex>,
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(super) reason: String,
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(super) matches: Vec<Example>,
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(super) passes: Vec<String>,
 }
 
@@ -161,7 +160,11 @@ impl Rules {
             list.push(Rule {
                 needs: one(&w.needs)?,
                 never: one(&w.never)?,
-                patterns: w.patterns.iter().map(|p| regex(&w.id, p)).collect::<Result<_, _>>()?,
+                patterns: w
+                    .patterns
+                    .iter()
+                    .map(|p| regex(&w.id, p))
+                    .collect::<Result<_, _>>()?,
                 id: w.id,
                 tells: w.tells,
                 all: w.all,
@@ -180,7 +183,10 @@ impl Rules {
             .into_iter()
             .flat_map(|o| {
                 let name = o.name.clone();
-                [o.name].into_iter().chain(o.also).map(move |w| (w, name.clone()))
+                [o.name]
+                    .into_iter()
+                    .chain(o.also)
+                    .map(move |w| (w, name.clone()))
             })
             .collect();
         organisations.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
@@ -197,9 +203,17 @@ impl Rules {
 
 /// The words of a list as an alternation, longer ones first.
 fn alternation(list: &[Forms]) -> String {
-    let mut words: Vec<&str> = list.iter().flat_map(|f| &f.forms).map(String::as_str).collect();
+    let mut words: Vec<&str> = list
+        .iter()
+        .flat_map(|f| &f.forms)
+        .map(String::as_str)
+        .collect();
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-    words.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|")
+    words
+        .iter()
+        .map(|w| regex::escape(w))
+        .collect::<Vec<_>>()
+        .join("|")
 }
 
 struct Macros {
@@ -249,7 +263,9 @@ impl Macros {
             "host" => named(format!("[{own}{other}{own_town}{other_town}]")),
             "third" => named(format!("[{third}{third_adj}]")),
             "name" => named(format!("{name}")),
-            "place" => named(format!("[{name}{own_town}{other_town}{third_town}{own}{other}{third}]")),
+            "place" => named(format!(
+                "[{name}{own_town}{other_town}{third_town}{own}{other}{third}]"
+            )),
             "date" => format!("(?P<date>{date})"),
             "when" | "when0" => when.to_owned(),
             "lead" => format!(
@@ -266,7 +282,8 @@ impl Macros {
             "mission" => named(self.missions.clone()),
             "type" => format!("(?:{})", self.missions),
             "visits" => {
-                let visit = "(?:an?|his|her|their|the)(?: [a-z-]+)*? visit (?:of [a-z]+ )?(?:in|to)";
+                let visit =
+                    "(?:an?|his|her|their|the)(?: [a-z-]+)*? visit (?:of [a-z]+ )?(?:in|to)";
                 format!(
                     "(?P<visits>(?:has |have |had |also |later |officially |first )*\
                      (?:visited|paid {visit}|made {visit}|undertook {visit}|began {visit}|\
@@ -274,7 +291,9 @@ impl Macros {
                      (?: (?:northern|southern|eastern|western|central))?)"
                 )
             }
-            "visitnoun" => "(?P<level>[Ss]tate visit|[Oo]fficial visit|[Ww]orking visit|[Vv]isit)".to_owned(),
+            "visitnoun" => {
+                "(?P<level>[Ss]tate visit|[Oo]fficial visit|[Ww]orking visit|[Vv]isit)".to_owned()
+            }
             "both" => format!(
                 "(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two) (?:countries|states|nations|sides|governments|parties)|\
                  [{own}{other}{own_adj}{other_adj}](?:'s)? and [{own}{other}{own_adj}{other_adj}](?:'s)?(?: governments?)?|[Tt]hey)"

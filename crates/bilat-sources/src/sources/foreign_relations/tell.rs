@@ -211,7 +211,17 @@ fn told_date(told: &Told) -> Option<Period> {
 const HOLY_SEE: &str = "VAT";
 
 /// Words between an office and its visit that make it somebody else's.
-const OTHERS: &[&str] = &[" said", " that ", " whose ", " when ", " met ", " who ", " announced", " after ", " because"];
+const OTHERS: &[&str] = &[
+    " said",
+    " that ",
+    " whose ",
+    " when ",
+    " met ",
+    " who ",
+    " announced",
+    " after ",
+    " because",
+];
 
 /// A match of a rule in a sentence.
 struct Read<'a> {
@@ -288,7 +298,9 @@ impl Read<'_> {
         let who = self.captures.name("who").map_or("", |m| m.as_str());
         let other = OTHERS.iter().any(|w| who.contains(w)) || who.chars().count() > 80;
         let office = self.captures.name("office")?.as_str();
-        let told = [self.words("visits"), self.words("level")].concat().to_lowercase();
+        let told = [self.words("visits"), self.words("level")]
+            .concat()
+            .to_lowercase();
         let level = ["state visit", "official visit", "working visit"]
             .into_iter()
             .find(|l| told.contains(l))
@@ -297,7 +309,13 @@ impl Read<'_> {
         (by != host && !other && !pope).then(|| Told::Visit {
             by,
             host,
-            office: self.teller.rules.offices.get(office).cloned().unwrap_or_default(),
+            office: self
+                .teller
+                .rules
+                .offices
+                .get(office)
+                .cloned()
+                .unwrap_or_default(),
             level,
             date,
         })
@@ -381,11 +399,20 @@ impl Read<'_> {
         let Some(m) = self.captures.name("missions") else {
             return Vec::new();
         };
-        missions::list(&self.teller.rules, self.masked, self.plain, m.start(), m.end())
+        missions::list(
+            &self.teller.rules,
+            self.masked,
+            self.plain,
+            m.start(),
+            m.end(),
+        )
     }
 
     fn resident(&self) -> Vec<Told> {
-        let Some((from, to)) = self.country("from").and_then(|f| Some((f, self.sides.across(f)?))) else {
+        let Some((from, to)) = self
+            .country("from")
+            .and_then(|f| Some((f, self.sides.across(f)?)))
+        else {
             return Vec::new();
         };
         self.listed()
@@ -437,7 +464,10 @@ impl Read<'_> {
         let Some((city, seat)) = self.found("city").map(|f| missions::town(f, self.plain)) else {
             return Vec::new();
         };
-        let named = self.captures.name("seat").or(self.captures.name("missions"));
+        let named = self
+            .captures
+            .name("seat")
+            .or(self.captures.name("missions"));
         // A country that is named behind the town tells where it is.
         let said = named.and_then(|m| {
             let mut signs = self.masked.found.range(m.start()..m.end()).rev();
@@ -446,7 +476,10 @@ impl Read<'_> {
                 _ => None,
             })
         });
-        let word = self.captures.name("missions").and_then(|m| self.teller.rules.mission.find(m.as_str()));
+        let word = self
+            .captures
+            .name("missions")
+            .and_then(|m| self.teller.rules.mission.find(m.as_str()));
         let type_name = word
             .and_then(|m| self.teller.rules.missions.get(m.as_str()))
             .map_or("embassy", String::as_str);

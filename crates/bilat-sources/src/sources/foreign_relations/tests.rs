@@ -13,7 +13,8 @@ fn archive(members: &[(&str, &str)]) -> Vec<u8> {
         header.set_size(bytes.len() as u64);
         header.set_mode(0o644);
         header.set_cksum();
-        tar.append_data(&mut header, format!("articles/{name}"), bytes.as_slice()).unwrap();
+        tar.append_data(&mut header, format!("articles/{name}"), bytes.as_slice())
+            .unwrap();
     }
     crate::testing::gz(&tar.into_inner().unwrap())
 }
@@ -55,7 +56,10 @@ fn notes_become_evidence_with_their_place() {
     assert_eq!(report.left_out["no notes"], 1);
     assert_eq!(report.left_out["notes that no rule reads"], 1);
     assert_eq!(report.left_out["not between two countries"], 1);
-    assert_eq!(report.left_out["the numbered list of dates, which diplomatic_relations has"], 1);
+    assert_eq!(
+        report.left_out["the numbered list of dates, which diplomatic_relations has"],
+        1
+    );
     assert_eq!(report.unresolved["Atlantis"], 1);
     let file = &report.files[0];
     assert_eq!((file.records, file.kept, file.skipped), (7, 2, 1));
@@ -71,14 +75,20 @@ fn a_citation_leads_to_its_words() {
     let at = |text: &str| bilat_model::evidence::Locator::Pointer(text.to_owned());
     let read = |text: &str| super::passage(dir.path(), &at(text));
     assert_eq!(read("Kazakhstan#x/y@0-5").unwrap(), "Lead.");
-    for wrong in ["Kazakhstan#x@0-99999", "Malta#x@0-5", "Kazakhstan", "Kazakhstan#x@5"] {
+    for wrong in [
+        "Kazakhstan#x@0-99999",
+        "Malta#x@0-5",
+        "Kazakhstan",
+        "Kazakhstan#x@5",
+    ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
 }
 
 #[test]
 fn what_lies_ahead_of_the_vintage_is_not_told() {
-    let text = "== Relations ==\n=== Austria ===\nAustria opened an embassy in Astana in July 2029.\n";
+    let text =
+        "== Relations ==\n=== Austria ===\nAustria opened an embassy in Astana in July 2029.\n";
     let bytes = archive(&[("Foreign relations of Kazakhstan.json", text)]);
     let (records, _) = read_sample(source("foreign_relations"), &[(super::FILE, &bytes)]);
     assert!(records.evidence.is_empty());
