@@ -67,16 +67,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let scene = reading.scene(i);
             println!("# {}", reading.tokens.slice(&scene.range));
             for a in scene.amounts {
-                println!("  amount  {:40} {} {}", reading.tokens.slice(&a.tokens), a.value(), a.unit.code());
+                println!(
+                    "  amount  {:40} {} {}",
+                    reading.tokens.slice(&a.tokens),
+                    a.value(),
+                    a.unit.code()
+                );
             }
             for t in scene.times {
-                println!("  time    {:40} {} {:?}", reading.tokens.slice(&t.tokens), t.value, t.lead);
+                println!(
+                    "  time    {:40} {} {:?}",
+                    reading.tokens.slice(&t.tokens),
+                    t.value,
+                    t.lead
+                );
             }
             for m in scene.mentions {
-                println!("  country {:40} {} {:?}", reading.tokens.slice(&m.tokens), m.country, m.how);
+                println!(
+                    "  country {:40} {} {:?}",
+                    reading.tokens.slice(&m.tokens),
+                    m.country,
+                    m.how
+                );
             }
             for c in scene.cues {
-                println!("  cue     {:40} {}", reading.tokens.slice(&c.tokens), c.rule.id);
+                println!(
+                    "  cue     {:40} {}",
+                    reading.tokens.slice(&c.tokens),
+                    c.rule.id
+                );
             }
         }
         return Ok(());

@@ -6,9 +6,9 @@ use bilat_model::document::Document;
 use bilat_model::{Country, Pair};
 use jiff::civil::Date;
 
+use crate::Extractor;
 use crate::amount::{self, Amount};
 use crate::names::{self, As, Mention, OrgMention, PersonMention};
-use crate::Extractor;
 use crate::pattern::{Class, Classes};
 use crate::rules::{Cue, Gives};
 use crate::time::{self, Time};
@@ -55,7 +55,12 @@ impl<'a> Reading<'a> {
         amount::settle(&tokens, &extractor.amounts, &mut amounts, &|at| {
             let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
             match at {
-                Some(at) => mentions.iter().find(|m| m.tokens.contains(&at)).and_then(|m| own(m.country)).into_iter().collect(),
+                Some(at) => mentions
+                    .iter()
+                    .find(|m| m.tokens.contains(&at))
+                    .and_then(|m| own(m.country))
+                    .into_iter()
+                    .collect(),
                 None => pair.both().into_iter().filter_map(own).collect(),
             }
         });
@@ -209,7 +214,20 @@ impl<'a> Scene<'a> {
             at = at.checked_sub(1).filter(|i| *i >= self.range.start)?;
             if r.is_any(at, PREPOSITIONS) {
                 // "according to", "thanks to", "because of" say nothing of where.
-                let idle = at > 0 && r.is_any(at - 1, &["according", "thanks", "due", "because", "owing", "addition", "regard", "respect"]);
+                let idle = at > 0
+                    && r.is_any(
+                        at - 1,
+                        &[
+                            "according",
+                            "thanks",
+                            "due",
+                            "because",
+                            "owing",
+                            "addition",
+                            "regard",
+                            "respect",
+                        ],
+                    );
                 return (!idle).then_some(at);
             }
             let skipped = r.is_any(

@@ -251,7 +251,8 @@ impl Lexicon {
             let family: &'static str = String::leak(currency.family);
             families.entry(family).or_default().push(unit.code());
             for word in &currency.words {
-                let plain = word.chars().all(|c| c.is_ascii_lowercase()) && word != &code && word.len() > 3;
+                let plain =
+                    word.chars().all(|c| c.is_ascii_lowercase()) && word != &code && word.len() > 3;
                 if currency.bare && plain {
                     shared.insert(vocabulary.add(word), family);
                 }
@@ -314,7 +315,11 @@ impl Lexicon {
 
     /// The currency of a code; `XXX`, no currency, for what is no known one.
     pub(super) fn code(&self, code: &str) -> &'static str {
-        self.codes.iter().copied().find(|c| *c == code).unwrap_or("XXX")
+        self.codes
+            .iter()
+            .copied()
+            .find(|c| *c == code)
+            .unwrap_or("XXX")
     }
 
     pub(super) fn is_scale(&self, word: Word) -> bool {
@@ -335,7 +340,10 @@ impl Lexicon {
 
     /// So many of a part, in per cent.
     pub(super) fn part(&self, word: Word, many: u32) -> Option<&'static str> {
-        self.parts.iter().find(|(w, n, _)| *w == word && *n == many).map(|(_, _, p)| *p)
+        self.parts
+            .iter()
+            .find(|(w, n, _)| *w == word && *n == many)
+            .map(|(_, _, p)| *p)
     }
 
     pub(super) fn ones(&self, word: Word) -> Option<u32> {

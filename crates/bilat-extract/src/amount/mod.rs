@@ -112,7 +112,12 @@ pub fn settle<'c>(
         let named = amount.tokens.end;
         if amount.unit == Unit::Count
             && let [code] = own(Some(named))[..]
-            && let Some(at) = (named + 1..named + 4).find(|i| tokens.tokens.get(*i).is_some_and(|t| lexicon.is_shared(t.word)))
+            && let Some(at) = (named + 1..named + 4).find(|i| {
+                tokens
+                    .tokens
+                    .get(*i)
+                    .is_some_and(|t| lexicon.is_shared(t.word))
+            })
         {
             amount.unit = Unit::Currency(lexicon.code(code));
             amount.tokens.end = at + 1;
@@ -121,11 +126,18 @@ pub fn settle<'c>(
         }
         if let Unit::Currency(code) = amount.unit {
             let word = tokens.tokens[amount.tokens.end - 1].word;
-            let before = amount.tokens.end.checked_sub(2).filter(|i| *i >= amount.number.end);
+            let before = amount
+                .tokens
+                .end
+                .checked_sub(2)
+                .filter(|i| *i >= amount.number.end);
             let said = before.map(|i| own(Some(i))).unwrap_or_default();
             let by = if said.is_empty() { own(None) } else { said };
             let plain = code != "USD" && code != "EUR" && code != "GBP";
-            if let Some(code) = lexicon.shared(word, &by).filter(|_| plain || before.is_some_and(|i| !own(Some(i)).is_empty())) {
+            if let Some(code) = lexicon
+                .shared(word, &by)
+                .filter(|_| plain || before.is_some_and(|i| !own(Some(i)).is_empty()))
+            {
                 amount.unit = Unit::Currency(code);
             }
             last = Some((amount.unit.clone(), amount.tokens.end));
@@ -143,9 +155,15 @@ pub fn settle<'c>(
 
 /// Whether a plain noun follows that a number may count: "3 million tourists".
 fn counts_something(tokens: &Tokens<'_>, at: usize) -> bool {
-    let Some(next) = tokens.tokens.get(at) else { return false };
+    let Some(next) = tokens.tokens.get(at) else {
+        return false;
+    };
     let raw = tokens.raw(at);
-    next.kind == Kind::Word && next.spaced && raw.len() > 4 && raw.ends_with('s') && !raw.eq_ignore_ascii_case("versus")
+    next.kind == Kind::Word
+        && next.spaced
+        && raw.len() > 4
+        && raw.ends_with('s')
+        && !raw.eq_ignore_ascii_case("versus")
         || next.kind == Kind::Word && next.capital
 }
 

@@ -140,11 +140,16 @@ fn plain(raw: &str, commas: bool) -> Option<String> {
 
 /// A part of something in words: "a quarter of", "two thirds of", "half of", as per cent; the end
 /// leaves the "of" out.
-pub(super) fn fraction(tokens: &Tokens<'_>, lexicon: &Lexicon, at: usize, end: usize) -> Option<(&'static str, usize)> {
+pub(super) fn fraction(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    end: usize,
+) -> Option<(&'static str, usize)> {
     let word = |i: usize| tokens.tokens.get(i).filter(|_| i < end).map(|t| t.word);
-    let many = word(at).and_then(|w| lexicon.ones(w)).or_else(|| {
-        word(at).filter(|w| lexicon.a.contains(w)).map(|_| 1)
-    });
+    let many = word(at)
+        .and_then(|w| lexicon.ones(w))
+        .or_else(|| word(at).filter(|w| lexicon.a.contains(w)).map(|_| 1));
     let (many, part) = match many {
         Some(n) => {
             let hyphen = usize::from(tokens.tokens.get(at + 1).is_some_and(|t| t.is('-')));

@@ -140,7 +140,11 @@ fn turned_round(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let range = scene.range.start.max(at.saturating_sub(10))..scene.range.end.min(at + 12);
     range.into_iter().any(|i| {
-        r.is_any(i, &["other", "opposite", "reverse", "return"]) && r.is_any(i + 1, &["way", "direction", "directions", "flow", ",", "side"])
+        r.is_any(i, &["other", "opposite", "reverse", "return"])
+            && r.is_any(
+                i + 1,
+                &["way", "direction", "directions", "flow", ",", "side"],
+            )
             && (i == 0 || !r.is_any(i - 1, &["each"]))
     })
 }
@@ -268,9 +272,10 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
 
 /// What the country is whose quantity it is; a deficit is of the one that pays.
 fn subject(scene: &Scene<'_>, cue: &Cue, measure: &Measure) -> Option<Role> {
-    let deficit = scene
-        .reading
-        .any_in(cue.tokens.clone(), &["deficit", "negative", "unfavourable", "unfavorable"]);
+    let deficit = scene.reading.any_in(
+        cue.tokens.clone(),
+        &["deficit", "negative", "unfavourable", "unfavorable"],
+    );
     match measure.kind {
         FigureKind::TradeBalance if deficit => Some(Role::To),
         _ => measure.subject,
@@ -385,7 +390,10 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
                             "and", "but", "while", "is", "was", "were", "are", "has", "have",
                         ],
                     )
-                    && !matches!(t.kind, crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"'))
+                    && !matches!(
+                        t.kind,
+                        crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
+                    )
             });
             (own && gap.len() <= 6 && plain).then_some(m)
         }

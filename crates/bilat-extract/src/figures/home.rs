@@ -421,8 +421,26 @@ fn own_noun(scene: &Scene<'_>, start: usize) -> bool {
         && !r.is_any(
             of,
             &[
-                "figure", "total", "amount", "level", "value", "volume", "sum", "mark", "record", "high", "out", "result", "rate",
-                "maximum", "minimum", "peak", "low", "equivalent", "instead", "average",
+                "figure",
+                "total",
+                "amount",
+                "level",
+                "value",
+                "volume",
+                "sum",
+                "mark",
+                "record",
+                "high",
+                "out",
+                "result",
+                "rate",
+                "maximum",
+                "minimum",
+                "peak",
+                "low",
+                "equivalent",
+                "instead",
+                "average",
             ],
         )
 }

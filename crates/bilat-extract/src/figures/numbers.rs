@@ -46,7 +46,9 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
     let mut out: Vec<Number<'_>> = Vec::new();
     for (i, amount) in scene.amounts.iter().enumerate() {
         let multiple = change::multiple(scene, amount).is_some();
-        if third_country(scene, amount) || amount.unit == Unit::Count && !multiple && uncounted(scene, amount) {
+        if third_country(scene, amount)
+            || amount.unit == Unit::Count && !multiple && uncounted(scene, amount)
+        {
             continue;
         }
         let before = i.checked_sub(1).map(|b| &scene.amounts[b]);

@@ -195,28 +195,65 @@ pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
 /// Whether a sentence tells what is so each year: "annually", "a year".
 pub(super) fn recurs(scene: &Scene<'_>) -> bool {
     let r = scene.reading;
-    scene.times.iter().any(|t| {
-        matches!(t.value, Value::Recurring { unit } if unit >= crate::time::Unit::Quarter)
-    }) || r.any_in(scene.range.clone(), &["annually", "yearly"])
+    scene
+        .times
+        .iter()
+        .any(|t| matches!(t.value, Value::Recurring { unit } if unit >= crate::time::Unit::Quarter))
+        || r.any_in(scene.range.clone(), &["annually", "yearly"])
 }
 
 /// Whether a sentence tells of the past and not of what is so now.
 pub(super) fn past(scene: &Scene<'_>) -> bool {
     let r = scene.reading;
-    let now = r.any_in(scene.range.clone(), &["is", "are", "has", "have", "now", "currently", "today", "operate", "work", "study", "there"]);
-    !now && r.any_in(scene.range.clone(), &["was", "were", "had", "went", "received", "came"])
+    let now = r.any_in(
+        scene.range.clone(),
+        &[
+            "is",
+            "are",
+            "has",
+            "have",
+            "now",
+            "currently",
+            "today",
+            "operate",
+            "work",
+            "study",
+            "there",
+        ],
+    );
+    !now && r.any_in(
+        scene.range.clone(),
+        &["was", "were", "had", "went", "received", "came"],
+    )
 }
 
 /// Whether investment is told as what is held at a day.
 pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
     let r = scene.reading;
-    if r.any_in(cue.tokens.clone(), &["flow", "flows", "inflow", "inflows", "outflow", "influx"]) {
+    if r.any_in(
+        cue.tokens.clone(),
+        &["flow", "flows", "inflow", "inflows", "outflow", "influx"],
+    ) {
         return false;
     }
     let range = scene.range.clone();
     let held = range.clone().any(|i| {
-        r.is_any(i, &["stood", "stands", "accumulated", "cumulative", "stock", "cumulatively", "outstanding", "held", "accumulative"])
-            || r.is_any(i, &["end", "close", "beginning", "start"]) && r.is(i + 1, "of") && scene.times.iter().any(|t| t.tokens.contains(&(i + 2)))
+        r.is_any(
+            i,
+            &[
+                "stood",
+                "stands",
+                "accumulated",
+                "cumulative",
+                "stock",
+                "cumulatively",
+                "outstanding",
+                "held",
+                "accumulative",
+            ],
+        ) || r.is_any(i, &["end", "close", "beginning", "start"])
+            && r.is(i + 1, "of")
+            && scene.times.iter().any(|t| t.tokens.contains(&(i + 2)))
             || r.is(i, "as") && r.is(i + 1, "of")
             || r.is(i, "to") && r.is(i + 1, "date")
             || r.is(i, "so") && r.is(i + 1, "far")

@@ -50,7 +50,10 @@ pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qua
 /// Whether "more than" stands behind a percentage or a multiple: it compares and does not hedge.
 pub(super) fn of_change(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
-    scene.amounts.iter().any(|a| a.tokens.end == at && (a.is_percent() || a.is_money()))
+    scene
+        .amounts
+        .iter()
+        .any(|a| a.tokens.end == at && (a.is_percent() || a.is_money()))
         || at > 0 && r.is_any(at - 1, &["times", "fold"])
 }
 

@@ -350,7 +350,9 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     fn kind(&self) -> FigureKind {
         let kind = self.group.measure.kind;
         match self.group.cue {
-            Some(cue) if kind == FigureKind::FdiFlow && period::stands(self.scene, cue) => FigureKind::FdiStock,
+            Some(cue) if kind == FigureKind::FdiFlow && period::stands(self.scene, cue) => {
+                FigureKind::FdiStock
+            }
             _ => kind,
         }
     }
@@ -378,7 +380,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             // What is counted now is told as of the day of writing, unless it recurs.
             _ if self.group.measure.counts => {
                 let now = !period::recurs(self.scene) && !period::past(self.scene);
-                self.scene.reading.published.filter(|_| now).map(|d| Period::Year(d.year()))
+                self.scene
+                    .reading
+                    .published
+                    .filter(|_| now)
+                    .map(|d| Period::Year(d.year()))
             }
             _ => topic.period,
         }

@@ -85,9 +85,15 @@ impl<'r> Around<'r, '_> {
     fn year(&self, year: i16, lead: Lead) -> Reading {
         let (previous, next) = (self.before(1), self.after(1));
         let (p, n) = (self.lexicon.token(previous), self.lexicon.token(next));
-        let joined = self.tokens.tokens.get(self.start).is_some_and(|t| !t.spaced);
+        let joined = self
+            .tokens
+            .tokens
+            .get(self.start)
+            .is_some_and(|t| !t.spaced);
         if joined && previous.is_some_and(|t| t.is('-')) {
-            let named = self.before(2).is_some_and(|t| t.kind == Kind::Word && t.capital);
+            let named = self
+                .before(2)
+                .is_some_and(|t| t.kind == Kind::Word && t.capital);
             if named && self.before(1).is_some_and(|t| !t.spaced) {
                 return Reading::Name;
             }
@@ -159,12 +165,17 @@ impl<'r> Around<'r, '_> {
         // "to 2000 small firms": round, and a noun or its adjective follows.
         let round = year % 50 == 0 && !firm;
         let noun = next.is_some_and(|t| t.kind == Kind::Word && !t.capital);
-        round && noun && !self.lexicon.token(next).tells_time() && next.map(|t| t.word) != Some(words.and)
+        round
+            && noun
+            && !self.lexicon.token(next).tells_time()
+            && next.map(|t| t.word) != Some(words.and)
     }
 
     /// "Three quarters of exports" is a share, "in the last quarter of 2022" a quarter of a year.
     fn length(&self, n: Option<u16>, unit: Unit, side: Side) -> bool {
-        let of = self.after(1).is_some_and(|t| t.word == self.lexicon.words.of);
+        let of = self
+            .after(1)
+            .is_some_and(|t| t.word == self.lexicon.words.of);
         let share = unit == Unit::Quarter && (n == Some(1) || side == Side::Unplaced);
         !share && !(of && side == Side::Past)
     }
@@ -191,7 +202,9 @@ impl<'r> Around<'r, '_> {
         let name = self.before(1).is_some_and(|p| {
             p.kind == Kind::Word && p.capital && !self.lexicon.word(p.word).tells_time()
         });
-        let follows = self.after(1).is_some_and(|n| n.kind == Kind::Word && n.capital);
+        let follows = self
+            .after(1)
+            .is_some_and(|n| n.kind == Kind::Word && n.capital);
         lead != Lead::None && !name && !follows
     }
 }

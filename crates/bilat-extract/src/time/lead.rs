@@ -17,9 +17,15 @@ pub(super) fn before(
     start: usize,
 ) -> Lead {
     if start > at {
-        return lexicon.token(tokens.tokens.get(at)).lead.unwrap_or(Lead::None);
+        return lexicon
+            .token(tokens.tokens.get(at))
+            .lead
+            .unwrap_or(Lead::None);
     }
-    let floor = tokens.sentences.get(sentence).map_or(start, |s| s.tokens.start);
+    let floor = tokens
+        .sentences
+        .get(sentence)
+        .map_or(start, |s| s.tokens.start);
     let word = |i: usize| match i >= floor {
         true => tokens.tokens.get(i).map_or(Word::NONE, |t| t.word),
         false => Word::NONE,

@@ -274,7 +274,11 @@ impl Lexicon {
             }
         }
         let days = &FILE.weekdays;
-        for (list, short) in [(&days.words, false), (&days.short, true), (&days.longer, true)] {
+        for (list, short) in [
+            (&days.words, false),
+            (&days.short, true),
+            (&days.longer, true),
+        ] {
             for (i, w) in list.iter().enumerate().filter(|(_, w)| *w != "-") {
                 let m = self.meaning(v.add(w));
                 m.weekday = i as u8 + 1;

@@ -310,7 +310,11 @@ impl Reader<'_, '_> {
     fn item(&self, item: &Item, m: &mut Match) -> Option<()> {
         m.end = match &item.what {
             What::Words(words) => {
-                let t = self.tokens.tokens.get(m.end).filter(|_| m.end < self.limit)?;
+                let t = self
+                    .tokens
+                    .tokens
+                    .get(m.end)
+                    .filter(|_| m.end < self.limit)?;
                 words.contains(&t.word).then_some(m.end + 1)?
             }
             What::Class(class) => self.class(*class, m.end, &mut m.caps)?,
@@ -359,7 +363,9 @@ impl Reader<'_, '_> {
             Class::DecadeWord => caps.decade = Some(meaning.decade).filter(|d| *d > 0),
             Class::Quarter => caps.ordinals.push(positive(meaning.quarter)?),
             Class::Half => caps.ordinals.push(positive(meaning.half)?),
-            Class::Roman => caps.ordinals.push(positive(meaning.roman).filter(|_| t.capital)?),
+            Class::Roman => caps
+                .ordinals
+                .push(positive(meaning.roman).filter(|_| t.capital)?),
             Class::QuarterYear if !t.spaced => caps.years.push(given(meaning.quarter_year)?),
             Class::HalfYear if !t.spaced => caps.years.push(given(meaning.half_year)?),
             Class::QuarterYear | Class::HalfYear => return None,
@@ -370,7 +376,12 @@ impl Reader<'_, '_> {
     }
 
     fn is_joined(&self, at: usize, sign: char) -> bool {
-        at < self.limit && self.tokens.tokens.get(at).is_some_and(|t| t.is(sign) && !t.spaced)
+        at < self.limit
+            && self
+                .tokens
+                .tokens
+                .get(at)
+                .is_some_and(|t| t.is(sign) && !t.spaced)
     }
 
     fn word(&self, at: usize) -> Word {
@@ -419,10 +430,17 @@ impl Reader<'_, '_> {
     }
 
     fn day(&self, at: usize) -> Option<u8> {
-        let plain = self.digits(at, 1).or_else(|| self.digits(at, 2)).map(|d| d as u8);
+        let plain = self
+            .digits(at, 1)
+            .or_else(|| self.digits(at, 2))
+            .map(|d| d as u8);
         let n = plain.or_else(|| self.ordinal(at))?;
         // "in May 25 million", "up in March 12 %": the number belongs to what follows.
-        let next = self.tokens.tokens.get(at + 1).filter(|_| at + 1 < self.limit);
+        let next = self
+            .tokens
+            .tokens
+            .get(at + 1)
+            .filter(|_| at + 1 < self.limit);
         let counted = self.lexicon.token(next).is(super::lexicon::Set::Counted);
         ((1..=31).contains(&n) && !counted).then_some(n)
     }
@@ -451,7 +469,11 @@ impl Reader<'_, '_> {
         if self.is_joined(end, '\'') {
             end += 1;
         }
-        let s = self.tokens.tokens.get(end).filter(|t| end < self.limit && !t.spaced)?;
+        let s = self
+            .tokens
+            .tokens
+            .get(end)
+            .filter(|t| end < self.limit && !t.spaced)?;
         let plural = s.word == self.lexicon.words.s || matches!(self.tokens.raw(end), "'s" | "’s");
         caps.decade = Some(year).filter(|_| plural);
         caps.decade.map(|_| end + 1)
@@ -509,7 +531,11 @@ fn given(year: i16) -> Option<YearRef> {
 fn dotted(raw: &str) -> Option<(i16, u8, u8)> {
     let mut parts = raw.split('.');
     let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || ![a, b, c].iter().all(|p| p.bytes().all(|b| b.is_ascii_digit())) {
+    if parts.next().is_some()
+        || ![a, b, c]
+            .iter()
+            .all(|p| p.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     let month = b.parse().ok()?;

@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::lexicon::{Lexicon, Set};
-use super::raw::{Found, Raw, Ym, Ymd, YearRef};
+use super::raw::{Found, Raw, YearRef, Ym, Ymd};
 use super::value::{Anchor, Lead, Side, Time, Unit, Value};
 use crate::tokens::{Kind, Tokens};
 
@@ -142,7 +142,10 @@ impl Head {
             return false;
         };
         let opens = f.sentence == 0
-            || tokens.sentences.get(f.sentence - 1).is_some_and(|s| s.block != sentence.block);
+            || tokens
+                .sentences
+                .get(f.sentence - 1)
+                .is_some_and(|s| s.block != sentence.block);
         let before = sentence.tokens.start..f.tokens.start;
         if !day || f.sentence >= self.end || !opens || before.len() > DATELINE {
             return false;
@@ -154,10 +157,17 @@ impl Head {
                 Kind::Sign(c) => matches!(c, ',' | '(' | ')' | '-' | '/' | '.' | ':' | '|'),
             })
         });
-        let next = tokens.tokens.get(f.tokens.end).filter(|_| f.tokens.end < sentence.tokens.end);
-        let cut = next.is_none_or(|t| matches!(t.kind, Kind::Sign('.' | '-' | '/' | ':' | '(' | ')' | '|')));
+        let next = tokens
+            .tokens
+            .get(f.tokens.end)
+            .filter(|_| f.tokens.end < sentence.tokens.end);
+        let cut = next
+            .is_none_or(|t| matches!(t.kind, Kind::Sign('.' | '-' | '/' | ':' | '(' | ')' | '|')));
         let last = next.is_none() || f.tokens.end + 1 == sentence.tokens.end;
-        let comma = before.end.checked_sub(1).is_some_and(|i| tokens.tokens[i].is(','));
+        let comma = before
+            .end
+            .checked_sub(1)
+            .is_some_and(|i| tokens.tokens[i].is(','));
         // "Remarks of the minister, 26 June 2014."
         let title = f.sentence == 0 && last && comma;
         cut && (place || title)
@@ -230,7 +240,9 @@ type Resolved = Option<(Value, Anchor)>;
 impl Resolver<'_, '_> {
     fn time(&mut self, f: Found, dateline: bool) -> Time {
         self.context.enter(f.sentence);
-        let (value, anchor) = self.value(&f).unwrap_or((Value::Unresolved, Anchor::Absolute));
+        let (value, anchor) = self
+            .value(&f)
+            .unwrap_or((Value::Unresolved, Anchor::Absolute));
         if !dateline {
             match value {
                 Value::When(w) | Value::Range(_, w) => self.context.see(w),
@@ -395,7 +407,10 @@ impl Resolver<'_, '_> {
         };
         let last = i32::from(y) * 12 + i32::from(end.1) - 1;
         let first = last - i32::from(n) + 1;
-        let from = ((first.div_euclid(12)) as i16, first.rem_euclid(12) as u8 + 1);
+        let from = (
+            (first.div_euclid(12)) as i16,
+            first.rem_euclid(12) as u8 + 1,
+        );
         Some((stretch(from, (y, end.1))?, anchor))
     }
 
@@ -464,7 +479,10 @@ impl Resolver<'_, '_> {
                 _ if by == 0 => neighbour(d, Unit::Week, 0),
                 _ => neighbour(d, Unit::Day, by.checked_mul(7)?),
             }),
-            Unit::Month => self.context.month.and_then(|(y, m)| neighbour(date(y, m, 1)?, unit, by)),
+            Unit::Month => self
+                .context
+                .month
+                .and_then(|(y, m)| neighbour(date(y, m, 1)?, unit, by)),
             Unit::Year => {
                 let year = self.context.year().and_then(|y| y.checked_add(by));
                 year.map(|y| Value::When(Period::Year(y).into()))
@@ -473,7 +491,9 @@ impl Resolver<'_, '_> {
         };
         match value {
             Some(v) => Some((v, Anchor::Text)),
-            None if unit == Unit::Year => Some((Value::SamePeriod { shift_years: by }, Anchor::Absolute)),
+            None if unit == Unit::Year => {
+                Some((Value::SamePeriod { shift_years: by }, Anchor::Absolute))
+            }
             None => Some((Value::Adjacent { by, unit }, Anchor::Absolute)),
         }
     }
@@ -525,8 +545,14 @@ impl Resolver<'_, '_> {
     }
 
     fn read_tense(&self, sentence: usize) -> Tense {
-        let range = self.tokens.sentences.get(sentence).map(|s| s.tokens.clone());
-        let words = range.and_then(|r| self.tokens.tokens.get(r)).unwrap_or_default();
+        let range = self
+            .tokens
+            .sentences
+            .get(sentence)
+            .map(|s| s.tokens.clone());
+        let words = range
+            .and_then(|r| self.tokens.tokens.get(r))
+            .unwrap_or_default();
         let has = |set: Set| words.iter().any(|t| self.lexicon.word(t.word).is(set));
         match (has(Set::Ahead), has(Set::Behind)) {
             (true, false) => Tense::Ahead,
@@ -581,7 +607,9 @@ fn stretch((y, m): (i16, u8), (z, n): (i16, u8)) -> Option<Value> {
 
 fn add_months(day: Date, by: i32) -> Option<(i16, u8)> {
     let n = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + by;
-    let year = i16::try_from(n.div_euclid(12)).ok().filter(|y| (1..=9998).contains(y))?;
+    let year = i16::try_from(n.div_euclid(12))
+        .ok()
+        .filter(|y| (1..=9998).contains(y))?;
     Some((year, n.rem_euclid(12) as u8 + 1))
 }
 

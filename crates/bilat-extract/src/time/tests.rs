@@ -94,11 +94,26 @@ fn datelines_are_told_from_dates() {
     for (text, line) in [
         ("BAKU, May 1. Turnover rose.", "May 1"),
         ("25 October 2024. Turnover rose.", "25 October 2024"),
-        ("9th Saturday, April 2022. He took a plane.", "9th Saturday, April 2022"),
-        ("Azerbaijan, Baku, Dec. 25, 2011. The minister says so.", "Dec. 25, 2011"),
-        ("UZBEKISTAN, February 3 (2023). The minister spoke.", "February 3 (2023)"),
-        ("A title\nASTANA, 12 March 2024 (Agency) - The minister spoke.", "12 March 2024"),
-        ("Remarks of the foreign minister, 26 June 2014. She spoke.", "26 June 2014"),
+        (
+            "9th Saturday, April 2022. He took a plane.",
+            "9th Saturday, April 2022",
+        ),
+        (
+            "Azerbaijan, Baku, Dec. 25, 2011. The minister says so.",
+            "Dec. 25, 2011",
+        ),
+        (
+            "UZBEKISTAN, February 3 (2023). The minister spoke.",
+            "February 3 (2023)",
+        ),
+        (
+            "A title\nASTANA, 12 March 2024 (Agency) - The minister spoke.",
+            "12 March 2024",
+        ),
+        (
+            "Remarks of the foreign minister, 26 June 2014. She spoke.",
+            "26 June 2014",
+        ),
     ] {
         assert_eq!(dateline(text).as_deref(), Some(line), "{text}");
     }
@@ -152,11 +167,18 @@ fn holds_of_any(text: &str, published: Option<Date>) {
         assert!(t.tokens.start >= end && t.tokens.start < t.tokens.end);
         end = t.tokens.end;
         let span = tokens.span(&t.tokens);
-        assert!(text.get(span.start..span.end).is_some_and(|s| !s.is_empty()));
+        assert!(
+            text.get(span.start..span.end)
+                .is_some_and(|s| !s.is_empty())
+        );
         // Whatever it prints is read back.
         if let super::Value::When(w) | super::Value::Open { since: w } = t.value {
             let printed = w.to_string();
-            assert_eq!(printed.parse::<bilat_model::told::When>().ok(), Some(w), "{printed}");
+            assert_eq!(
+                printed.parse::<bilat_model::told::When>().ok(),
+                Some(w),
+                "{printed}"
+            );
         }
         let _ = (t.period(), t.date());
     }
@@ -166,18 +188,81 @@ fn holds_of_any(text: &str, published: Option<Date>) {
 /// Words and signs of time in any order.
 fn jumble() -> impl Strategy<Value = String> {
     let words = vec![
-        "May", "march", "Dec.", "Sept", "2024", "1999", "15", "00", "31", "9th", "-", "–", "/",
-        ",", ".", "the", "of", "year", "years", "a", "quarter", "Q1", "1Q22", "half", "first",
-        "last", "next", "this", "that", "same", "period", "earlier", "ago", "later", "in",
-        "since", "from", "to", "between", "and", "fiscal", "FY15", "months", "three", "twenty-two",
-        "Friday", "today", "mid", "early", "1990s", "'", "s", "(", ")", "30.02.2024", "decade",
-        "past", "will", "was", "2100", "1500", "century", "999", "day", "before", "\n", "\u{200f}",
+        "May",
+        "march",
+        "Dec.",
+        "Sept",
+        "2024",
+        "1999",
+        "15",
+        "00",
+        "31",
+        "9th",
+        "-",
+        "–",
+        "/",
+        ",",
+        ".",
+        "the",
+        "of",
+        "year",
+        "years",
+        "a",
+        "quarter",
+        "Q1",
+        "1Q22",
+        "half",
+        "first",
+        "last",
+        "next",
+        "this",
+        "that",
+        "same",
+        "period",
+        "earlier",
+        "ago",
+        "later",
+        "in",
+        "since",
+        "from",
+        "to",
+        "between",
+        "and",
+        "fiscal",
+        "FY15",
+        "months",
+        "three",
+        "twenty-two",
+        "Friday",
+        "today",
+        "mid",
+        "early",
+        "1990s",
+        "'",
+        "s",
+        "(",
+        ")",
+        "30.02.2024",
+        "decade",
+        "past",
+        "will",
+        "was",
+        "2100",
+        "1500",
+        "century",
+        "999",
+        "day",
+        "before",
+        "\n",
+        "\u{200f}",
     ];
     prop::collection::vec(prop::sample::select(words), 0..40).prop_map(|w| w.join(" "))
 }
 
 fn day() -> impl Strategy<Value = Option<Date>> {
-    prop::option::of((1_i16..=9999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| Date::constant(y, m, d)))
+    prop::option::of(
+        (1_i16..=9999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| Date::constant(y, m, d)),
+    )
 }
 
 proptest! {

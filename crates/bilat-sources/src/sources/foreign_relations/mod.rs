@@ -6,6 +6,7 @@
 //! sentences labelled by hand. No sentence goes further than this folder: evidence has words of its
 //! own and the place to look.
 
+mod dates;
 mod evidence;
 #[cfg(test)]
 mod labels;
