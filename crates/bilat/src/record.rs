@@ -92,15 +92,12 @@ pub(crate) fn statement(statement: &Statement) -> String {
                 EventDetails::Relations { stated_by } => {
                     format!(", as the list of {stated_by} has it")
                 }
-<<<<<<< HEAD
-                EventDetails::None | EventDetails::Told(_) => String::new(),
-=======
                 // Their words say what the details hold.
                 EventDetails::None
+                | EventDetails::Told(_)
                 | EventDetails::Visit { .. }
                 | EventDetails::MissionChange { .. }
                 | EventDetails::Recognition { .. } => String::new(),
->>>>>>> 0be1414 (Rules, names and reader for the articles' notes)
             };
             format!("{}, {}: {}{details}", e.kind, dated(e.date), e.what)
         }

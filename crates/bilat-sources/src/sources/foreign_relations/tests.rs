@@ -39,7 +39,7 @@ fn notes_become_evidence_with_their_place() {
                 }
                 _ => format!("{} {}", t.kind, t.what),
             },
-            Statement::Figure(_) => panic!("no figure is read"),
+            other => panic!("no figure is read: {other:?}"),
         };
         told.push(format!("{pair} {head}: {says} <- {}", &words[..20]));
     }
