@@ -222,26 +222,30 @@ pub fn is_embassy(tie: &Tie) -> bool {
         .any(|w| t.contains(w))
 }
 
-/// The missions of one country: those of the first source that lists any, each once. Other sources
-/// that list them too are further citations of the same missions, not further missions.
+/// The missions of one country: those of the first source that lists any, each once. Sources behind
+/// it that list them too are further citations of the same missions, not further missions. What
+/// documents tell of missions is kept.
 pub fn missions_from(
     evidence: &[Evidence],
     from: Country,
 ) -> impl Iterator<Item = (&Evidence, &Tie)> {
     let of = move || of_kind(evidence, TieKind::Mission).filter(move |(_, t)| t.from == from);
-    let first = of().map(|(e, _)| &e.citation.source).min();
+    let listed = |t: &Tie| matches!(t.details, TieDetails::Mission { .. });
+    let first = of()
+        .find(|(_, t)| listed(t))
+        .map(|(e, _)| &e.citation.source);
     let mut met = std::collections::BTreeSet::new();
-    of().filter(move |(e, t)| {
-        let again = match &t.details {
-            TieDetails::Mission {
-                type_name,
-                city,
-                seat,
-                ..
-            } if !city.is_empty() => !met.insert((type_name.clone(), city.clone(), *seat)),
-            _ => false,
-        };
-        Some(&e.citation.source) == first && !again
+    of().filter(move |(e, t)| match &t.details {
+        TieDetails::Mission {
+            type_name,
+            city,
+            seat,
+            ..
+        } => {
+            let again = !city.is_empty() && !met.insert((type_name.clone(), city.clone(), *seat));
+            Some(&e.citation.source) == first && !again
+        }
+        _ => true,
     })
 }
 
