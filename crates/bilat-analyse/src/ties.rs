@@ -222,15 +222,39 @@ pub fn is_embassy(tie: &Tie) -> bool {
         .any(|w| t.contains(w))
 }
 
+/// The missions of one country: those of the first source that lists any, each once. Sources behind
+/// it that list them too are further citations of the same missions, not further missions. What
+/// documents tell of missions is kept.
+pub fn missions_from(
+    evidence: &[Evidence],
+    from: Country,
+) -> impl Iterator<Item = (&Evidence, &Tie)> {
+    let of = move || of_kind(evidence, TieKind::Mission).filter(move |(_, t)| t.from == from);
+    let listed = |t: &Tie| matches!(t.details, TieDetails::Mission { .. });
+    let first = of()
+        .find(|(_, t)| listed(t))
+        .map(|(e, _)| &e.citation.source);
+    let mut met = std::collections::BTreeSet::new();
+    of().filter(move |(e, t)| match &t.details {
+        TieDetails::Mission {
+            type_name,
+            city,
+            seat,
+            ..
+        } => {
+            let again = !city.is_empty() && !met.insert((type_name.clone(), city.clone(), *seat));
+            Some(&e.citation.source) == first && !again
+        }
+        _ => true,
+    })
+}
+
 /// How each country is represented in the other: the first by code as sender, then the second.
 #[must_use]
 pub fn missions(pair: Pair, evidence: &[Evidence]) -> [Representation<'_>; 2] {
     [(pair.a(), pair.b()), (pair.b(), pair.a())].map(|(from, to)| {
         let (mut resident, mut covering) = (Vec::new(), Vec::new());
-        for (e, t) in of_kind(evidence, TieKind::Mission) {
-            if t.from != from {
-                continue;
-            }
+        for (e, t) in missions_from(evidence, from) {
             match &t.details {
                 TieDetails::Mission { seat, city, .. } if *seat != to => {
                     covering.push(((*seat, city), (e, t)));

@@ -277,9 +277,41 @@ pub enum EventDetails {
     },
     /// As a document tells it: host, end, participants, persons, the words themselves.
     Told(Box<told::Event>),
+    /// An office holder's visit.
+    Visit {
+        /// Whose office it is.
+        by: Country,
+        /// Where it went.
+        host: Country,
+        /// The office: `president`, `foreign minister`, …; empty when it is not told.
+        office: String,
+        /// `state visit`, `official visit`, `working visit` or `visit`.
+        level: String,
+    },
+    /// A mission opened or closed.
+    MissionChange {
+        /// Whose it is.
+        by: Country,
+        /// Where it stands.
+        host: Country,
+        /// `embassy`, `consulate`, … as the source types it.
+        type_name: String,
+        /// The town; empty when it is not told.
+        city: String,
+        /// Opened, or closed.
+        opened: bool,
+    },
+    /// One recognised the other as a state.
+    Recognition {
+        /// Who did.
+        by: Country,
+        /// Whom.
+        of: Country,
+    },
 }
 
 impl EventDetails {
+    /// Nothing more than kind, date and words.
     fn is_none(&self) -> bool {
         *self == Self::None
     }

@@ -32,6 +32,9 @@ impl fmt::Display for SourceId {
 pub struct Card {
     /// The folder's name.
     pub id: SourceId,
+    /// The data folder that its files lie in, when it shares another source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// The data set's title.
     pub title: String,
     /// Its title as a citation in a brief names it, short: `IMF Direction of Trade Statistics`.
@@ -61,6 +64,14 @@ pub struct Card {
     /// Its files.
     #[serde(rename = "file")]
     pub files: Vec<FileCard>,
+}
+
+impl Card {
+    /// The data folder that its files lie in.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.folder.as_deref().unwrap_or(&self.id.0)
+    }
 }
 
 /// One file of a source.

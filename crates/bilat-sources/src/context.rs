@@ -269,6 +269,19 @@ impl<'a> Context<'a> {
         name_kind
     }
 
+    /// Whether a name of this source is a country's, without counting it as met.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.lookups.countries.contains_key(name)
+            || !self.lookups.not_countries.contains_key(name) && self.registry.name(name).is_some()
+    }
+
+    /// Whether this source's lookups say of a name that it is no country.
+    #[must_use]
+    pub fn is_no_country(&self, name: &str) -> bool {
+        self.lookups.not_countries.contains_key(name)
+    }
+
     fn count_name(&mut self, name: &str, kind: Name) {
         match kind {
             Name::Country(_) => {}

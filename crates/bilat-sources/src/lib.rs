@@ -71,7 +71,7 @@ pub fn read_one(
     records: &mut Records,
 ) -> Result<Report, SourceError> {
     let card = source.card()?;
-    let mut context = Context::new(source, &card, &dir.join(source.id), registry, records)?;
+    let mut context = Context::new(source, &card, &dir.join(card.folder()), registry, records)?;
     (source.read)(&mut context)?;
     context.finish()
 }

@@ -92,7 +92,12 @@ pub(crate) fn statement(statement: &Statement) -> String {
                 EventDetails::Relations { stated_by } => {
                     format!(", as the list of {stated_by} has it")
                 }
-                EventDetails::None | EventDetails::Told(_) => String::new(),
+                // Their words say what the details hold.
+                EventDetails::None
+                | EventDetails::Told(_)
+                | EventDetails::Visit { .. }
+                | EventDetails::MissionChange { .. }
+                | EventDetails::Recognition { .. } => String::new(),
             };
             format!("{}, {}: {}{details}", e.kind, dated(e.date), e.what)
         }
@@ -285,6 +290,11 @@ const LONGEST: usize = 2000;
 /// A record's own text out of a folder of publishers' files: the line, unpacked where the file
 /// is compressed. Archives and workbooks are named, not opened.
 pub(crate) fn read(dir: &Path, citation: &Citation) -> Result<String, String> {
+    if citation.source.0.as_ref() == "foreign_relations" {
+        let passage = bilat_sources::sources::foreign_relations::passage(dir, &citation.at)?;
+        let shown = passage.chars().filter(|c| !c.is_control()).take(LONGEST);
+        return Ok(shown.collect());
+    }
     let Locator::Line(line) = citation.at else {
         return Err("the file is an archive or workbook; open it at the place named".into());
     };

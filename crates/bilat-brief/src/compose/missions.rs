@@ -1,6 +1,7 @@
 //! Missions of each to the other: which there are, and what is said of them.
 
-use bilat_model::evidence::{TieDetails, TieKind};
+use bilat_analyse::ties::missions_from;
+use bilat_model::evidence::TieDetails;
 use bilat_model::{Country, Evidence};
 
 use super::{Composer, Result, by};
@@ -19,10 +20,8 @@ pub(super) struct Mission<'c> {
 
 /// Missions of `from` that cover `to`, embassies first, resident ones first.
 pub(super) fn missions_of<'c>(c: &'c Composer<'_>, from: Country, to: Country) -> Vec<Mission<'c>> {
-    let mut out: Vec<_> = c
-        .dossier
-        .ties(TieKind::Mission)
-        .filter(|(_, t)| t.from == from && t.to == to)
+    let mut out: Vec<_> = missions_from(&c.dossier.evidence, from)
+        .filter(|(_, t)| t.to == to)
         .filter_map(|(evidence, t)| match &t.details {
             TieDetails::Mission {
                 type_name,

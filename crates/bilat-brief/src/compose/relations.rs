@@ -13,7 +13,8 @@ pub(super) fn relation_dates<'c>(c: &'c Composer<'_>) -> BTreeMap<Country, (Peri
     for (evidence, event) in c.dossier.events(EventKind::DiplomaticRelations) {
         if let (EventDetails::Relations { stated_by }, Some(date)) = (&event.details, event.date) {
             let earliest = dates.entry(*stated_by).or_insert((date, evidence));
-            if date < earliest.0 {
+            // A year that another source has for the same day is no earlier date.
+            if date < earliest.0 && !date.contains(&earliest.0) {
                 *earliest = (date, evidence);
             }
         }

@@ -11,6 +11,7 @@ pub mod embassies;
 pub mod factbook;
 pub mod fdi;
 pub mod football;
+pub mod foreign_relations;
 pub mod igo;
 pub mod migration;
 pub mod natural_earth;
@@ -59,6 +60,7 @@ pub const SOURCES: &[Source] = &[
     source!(unga),
     source!(security_council),
     source!(diplomatic_relations),
+    source!(foreign_relations),
     source!(embassies),
     source!(treaties),
     source!(alliances),

@@ -25,7 +25,7 @@ pub(crate) fn try_read_sample(
 ) -> Result<(Records, Report), SourceError> {
     let dir = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
-        let path = dir.path().join(source.id).join(name);
+        let path = dir.path().join(source.card()?.folder()).join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
