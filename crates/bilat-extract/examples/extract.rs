@@ -100,9 +100,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    println!(
-        "{}",
-        serde_json::to_string_pretty(&extractor.extract(&document, pair))?
-    );
+    let told = extractor.extract(&document, pair);
+    let findings = bilat_check::check(&told, &document.text, &bilat_check::Known::nothing());
+    let mut out = serde_json::to_value(&told)?;
+    out["findings"] = serde_json::to_value(&findings)?;
+    println!("{}", serde_json::to_string_pretty(&out)?);
     Ok(())
 }
