@@ -103,10 +103,10 @@ pub(crate) fn check(told: &Extraction, text: &str, out: &mut Vec<Finding>) {
     }
 }
 
-/// Every amount that is told in two currencies: in brackets, or at two places of the text.
+/// Every amount that is told in two currencies at one place. Sums at two places may well be of two
+/// things, and their reader may have taken them for one.
 fn doubles(told: &Extraction) -> Vec<Double<'_>> {
     let mut out = Vec::new();
-    let mut seen: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (i, f) in told.figures.iter().enumerate() {
         let (Some(value), true) = (f.value, is_currency(&f.unit)) else {
             continue;
@@ -116,29 +116,6 @@ fn doubles(told: &Extraction) -> Vec<Double<'_>> {
             let one = (f.unit.as_str(), value, own, f.span);
             let other = (a.unit.as_str(), a.value, a.interval, a.span);
             out.extend(double(i, one, other, f.period));
-        }
-        let product = f.product.as_deref().unwrap_or_default();
-        if let Some(p) = f.period.map(canonical) {
-            let key = (
-                subject(f),
-                f.from,
-                f.to,
-                product,
-                p,
-                f.status.map(|s| s.code()),
-            );
-            let others = seen.entry(key).or_default();
-            for &o in others.iter().take(4) {
-                let g = &told.figures[o];
-                let Some(v) = g.value.filter(|_| g.unit != f.unit) else {
-                    continue;
-                };
-                let interval = g.interval.unwrap_or_else(|| by_digits(v, g.qualifier));
-                let one = (g.unit.as_str(), v, interval, g.span);
-                let other = (f.unit.as_str(), value, own, f.span);
-                out.extend(double(i, one, other, f.period));
-            }
-            others.push(i);
         }
     }
     out

@@ -156,6 +156,14 @@ impl Tell<'_> {
         chosen.copied().unwrap_or_default()
     }
 
+    /// Whether two values stand in one breath: then the text sets two things side by side, whatever
+    /// its words were read as.
+    fn side_by_side(&self, found: &Conflict) -> bool {
+        let starts = || found.claims.iter().map(|c| self.net.claims[*c].span.start);
+        let (first, last) = (starts().min(), starts().max());
+        first.zip(last).is_some_and(|(a, b)| b - a < 240)
+    }
+
     /// Rule, message, severity and outcome.
     fn judge(
         &self,
@@ -185,7 +193,7 @@ impl Tell<'_> {
                     let warning = Severity::Warning;
                     ("two-sources", "found", warning, Outcome::Inconsistent)
                 }
-                _ if self.are_two_things(found) => {
+                _ if self.are_two_things(found) || self.side_by_side(found) => {
                     let info = Severity::Info;
                     ("told-twice", "apart", info, Outcome::NotComparable)
                 }

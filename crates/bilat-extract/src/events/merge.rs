@@ -41,8 +41,23 @@ pub(super) fn into(drafts: Drafts<'_>, told: &mut Extraction) -> Vec<Event> {
             *o = origin;
         }
     }
+    // "On 29 October 1964 they had set up ties, and they celebrated 60 years": the date beside the
+    // number is that of the founding, and when it was marked is not told.
+    constraints.retain(|c| match c {
+        Constraint::Anniversary {
+            on: Some(on),
+            origin: Some((founded, _)),
+            ..
+        } => on != founded,
+        _ => true,
+    });
     for draft in kept {
-        if let Some(slip) = draft.slip {
+        // A month or year ahead may be a date that was moved; a day is a slip.
+        let day = matches!(
+            draft.event.date,
+            Some(bilat_model::told::When::Period(bilat_model::Period::Day(_)))
+        );
+        if let Some(slip) = draft.slip.filter(|_| day) {
             constraints.push(Constraint::Tense {
                 event: told.events.len(),
                 past: !slip.ahead,

@@ -193,7 +193,9 @@ pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     let lone = found.is_none()
         && !r.any_in(
             cue.tokens.clone(),
-            &["more", "higher", "as", "larger", "greater", "that", "fold", "the"],
+            &[
+                "more", "higher", "as", "larger", "greater", "that", "fold", "the",
+            ],
         );
     if lone || amount.value() <= Decimal::ZERO {
         return None;

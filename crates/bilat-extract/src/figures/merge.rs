@@ -1,6 +1,6 @@
 //! A figure told twice is listed once.
 
-use bilat_model::told::{Extraction, Figure, FigureKind};
+use bilat_model::told::{Constraint, Extraction, Figure, FigureKind};
 
 /// Whether two tell the same quantity with the same value.
 fn same(a: &Figure, b: &Figure) -> bool {
@@ -16,14 +16,63 @@ fn same(a: &Figure, b: &Figure) -> bool {
         && (a.product == b.product || a.product.is_none() || b.product.is_none())
 }
 
-/// Lists each figure once, with what its repetitions add.
-pub(super) fn merge(figures: Vec<Figure>, told: &mut Extraction) {
-    let figures = with_their_values(figures);
-    for figure in figures {
-        match told.figures.iter_mut().find(|f| same(f, &figure)) {
+/// Lists each figure once, with what its repetitions add; constraints follow their figures.
+pub(super) fn merge(figures: Vec<Figure>, constraints: Vec<Constraint>, told: &mut Extraction) {
+    let mut places = vec![None; figures.len()];
+    for (at, figure) in with_their_values(figures, &mut places) {
+        let place = told.figures.iter().position(|f| same(f, &figure));
+        let place = place.unwrap_or(told.figures.len());
+        match told.figures.get_mut(place) {
             Some(first) => add(first, figure),
             None => told.figures.push(figure),
         }
+        for p in places.iter_mut().filter(|p| **p == Some(Place::Before(at))) {
+            *p = Some(Place::After(place));
+        }
+    }
+    let after = |i: usize| match places.get(i) {
+        Some(Some(Place::After(p))) => Some(*p),
+        _ => None,
+    };
+    told.constraints
+        .extend(constraints.into_iter().filter_map(|c| follow(c, &after)));
+}
+
+/// Where a figure went: to whose place of the list before merging, then of the list after it.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Before(usize),
+    After(usize),
+}
+
+/// A constraint about the merged figures; none when two of its figures became one.
+fn follow(constraint: Constraint, after: &dyn Fn(usize) -> Option<usize>) -> Option<Constraint> {
+    match constraint {
+        Constraint::Moved {
+            figure,
+            before,
+            direction,
+            span,
+        } => {
+            let (figure, before) = (after(figure)?, after(before?)?);
+            (figure != before).then_some(Constraint::Moved {
+                figure,
+                before: Some(before),
+                direction,
+                span,
+            })
+        }
+        Constraint::Parts { whole, parts, span } => {
+            let whole = after(whole)?;
+            let parts: Vec<usize> = parts.into_iter().map(after).collect::<Option<_>>()?;
+            let apart = !parts.contains(&whole)
+                && parts
+                    .iter()
+                    .enumerate()
+                    .all(|(i, p)| !parts[..i].contains(p));
+            apart.then_some(Constraint::Parts { whole, parts, span })
+        }
+        other => Some(other),
     }
 }
 
@@ -45,11 +94,14 @@ fn add(first: &mut Figure, again: Figure) {
 }
 
 /// A change told without a value goes to the value that is told of the same quantity elsewhere.
-fn with_their_values(figures: Vec<Figure>) -> Vec<Figure> {
+fn with_their_values(figures: Vec<Figure>, places: &mut [Option<Place>]) -> Vec<(usize, Figure)> {
     let (bare, mut out): (Vec<_>, Vec<_>) = figures
         .into_iter()
         .enumerate()
         .partition(|(_, f)| f.value.is_none() && f.change.is_some());
+    for (at, _) in &out {
+        places[*at] = Some(Place::Before(*at));
+    }
     for (at, change) in bare {
         let whose = out.iter_mut().find(|(_, f)| {
             f.kind == change.kind
@@ -62,10 +114,16 @@ fn with_their_values(figures: Vec<Figure>) -> Vec<Figure> {
                 && f.product == change.product
         });
         match whose {
-            Some((_, figure)) => add(figure, change),
-            None => out.push((at, change)),
+            Some((to, figure)) => {
+                places[at] = Some(Place::Before(*to));
+                add(figure, change);
+            }
+            None => {
+                places[at] = Some(Place::Before(at));
+                out.push((at, change));
+            }
         }
     }
     out.sort_by_key(|(at, _)| *at);
-    out.into_iter().map(|(_, f)| f).collect()
+    out
 }

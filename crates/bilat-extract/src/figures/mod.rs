@@ -13,6 +13,7 @@ mod group;
 mod home;
 mod merge;
 mod numbers;
+mod parts;
 mod period;
 mod product;
 mod qualify;
@@ -42,6 +43,7 @@ struct Topic {
 pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
     let mut topic = Topic::default();
     let mut figures: Vec<Figure> = Vec::new();
+    let mut constraints = Vec::new();
     for index in 0..reading.tokens.sentences.len() {
         let scene = reading.scene(index);
         if scene.amounts.is_empty() && scene.cues.is_empty() {
@@ -56,8 +58,13 @@ pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
             .collect();
         values.sort_by_key(|v| v.start);
         for group in &groups {
-            Teller::new(group, &scene, &values, &topic).tell(&mut topic, &mut figures);
+            Teller::new(group, &scene, &values, &topic).tell(
+                &mut topic,
+                &mut figures,
+                &mut constraints,
+            );
         }
     }
-    merge::merge(figures, told);
+    parts::find(reading, &figures, &mut constraints);
+    merge::merge(figures, constraints, told);
 }

@@ -272,6 +272,18 @@ fn again(scene: &Scene<'_>, before: &Amount, amount: &Amount) -> bool {
     }
     let r = scene.reading;
     let between = before.tokens.end..amount.tokens.start;
+    // "RM 4.5 billion, about US$1.4 billion".
+    let hedges = &[
+        "about",
+        "some",
+        "around",
+        "roughly",
+        "approximately",
+        "nearly",
+    ];
+    if between.len() == 2 && r.is(between.start, ",") && r.is_any(between.start + 1, hedges) {
+        return true;
+    }
     between.len() <= 5
         && r.any_in(
             between.clone(),

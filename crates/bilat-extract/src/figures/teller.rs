@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use bilat_model::document::{BlockKind, Span};
 use bilat_model::evidence::Qualifier;
-use bilat_model::told::{Figure, FigureKind, Status};
+use bilat_model::told::{Constraint, Figure, FigureKind, Status};
 use bilat_model::{Country, Period};
 
 use super::change::{self, Told};
@@ -12,6 +12,7 @@ use super::group::Group;
 use super::numbers::{self, Number, Part};
 use super::{Topic, direction, period, product, qualify};
 use crate::reading::Scene;
+use crate::rules::Gives;
 
 /// Tells the figures of one group.
 pub(super) struct Teller<'s, 'g, 'a> {
@@ -30,6 +31,8 @@ struct State {
     level: Option<usize>,
     /// The figure last made, for the same amount in another currency.
     last: Option<usize>,
+    /// The last earlier value.
+    before: Option<usize>,
     /// From and to of the last value.
     ends: Option<(Country, Country)>,
     period: Option<Period>,
@@ -60,7 +63,12 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     }
 
     /// Adds the figures to `figures`.
-    pub(super) fn tell(&self, topic: &mut Topic, figures: &mut Vec<Figure>) {
+    pub(super) fn tell(
+        &self,
+        topic: &mut Topic,
+        figures: &mut Vec<Figure>,
+        constraints: &mut Vec<Constraint>,
+    ) {
         let mut state = State::default();
         for number in &self.group.numbers {
             match &number.part {
@@ -80,7 +88,37 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         for (told, tokens) in std::mem::take(&mut state.changes) {
             self.only_change(topic, figures, &told, &tokens, &mut state);
         }
+        if let Some(moved) = self.moved(figures, &state) {
+            constraints.push(moved);
+        }
         self.remember(topic, figures, &state);
+    }
+
+    /// "Climbed from 9.1 to 8.7 billion": which way the verb says a value went, for two values
+    /// without a percentage.
+    fn moved(&self, figures: &[Figure], state: &State) -> Option<Constraint> {
+        let (figure, before) = (state.level?, state.before?);
+        if figures[figure].change.is_some() || figures[figure].unit != figures[before].unit {
+            return None;
+        }
+        let first = self.group.numbers.first()?.tokens.start;
+        let opens = self
+            .group
+            .cue
+            .map_or(self.scene.range.start, |c| c.tokens.end);
+        let words = self.scene.cues.iter().filter_map(|c| match &c.rule.gives {
+            Gives::Change(w) if w.percent.is_none() => Some((c, w.direction?)),
+            _ => None,
+        });
+        let (cue, direction) = words
+            .filter(|(c, _)| c.tokens.start >= opens && c.tokens.start < first)
+            .last()?;
+        Some(Constraint::Moved {
+            figure,
+            before: Some(before),
+            direction,
+            span: self.scene.reading.tokens.span(&cue.tokens),
+        })
     }
 
     /// A value. In a sentence that goes on from another with "a year earlier", it is an earlier one.
@@ -168,6 +206,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             Some(main) => self.date_earlier(figures, at, main),
             None => state.earlier.push(at),
         }
+        state.before = Some(at);
         state.last = Some(at);
     }
 
@@ -217,7 +256,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             return None;
         }
         let measured = self.scene.cues.iter().any(|c| {
-            matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
+            matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
                 && c.tokens.start >= bounds.start
                 && c.tokens.end <= bounds.end
         });
@@ -378,7 +417,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             alt: Vec::new(),
             interval: None,
             change: None,
-            attribution: None,
+            attribution: crate::attribution::attribution(scene, &number.tokens),
             headline: scene.sentence.kind == BlockKind::Headline,
             quote: span.of(scene.reading.tokens.text).to_owned(),
             span,
