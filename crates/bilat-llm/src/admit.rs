@@ -86,9 +86,15 @@ fn one(text: &Text<'_>, proposal: &Proposal, rule: &str, out: &mut Admitted) -> 
     };
     let fields: &Map<String, Value> = fields;
     match proposal.item {
-        Item::Figure => out.figures.push(figure::read(text, proposal.part, fields, rule)?),
-        Item::Event => out.events.push(event::event(text, proposal.part, fields, rule)?),
-        Item::Tie => out.ties.push(event::tie(text, proposal.part, fields, rule)?),
+        Item::Figure => out
+            .figures
+            .push(figure::read(text, proposal.part, fields, rule)?),
+        Item::Event => out
+            .events
+            .push(event::event(text, proposal.part, fields, rule)?),
+        Item::Tie => out
+            .ties
+            .push(event::tie(text, proposal.part, fields, rule)?),
     }
     Ok(())
 }

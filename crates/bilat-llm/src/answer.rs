@@ -36,15 +36,18 @@ impl Proposals {
             };
             if list.len() > left {
                 let more = list.len() - left;
-                fault(format!("{more} of `{name}` are beyond the {most} items that are taken"));
+                fault(format!(
+                    "{more} of `{name}` are beyond the {most} items that are taken"
+                ));
             }
             let taken = list.len().min(left);
             left -= taken;
-            self.items.extend(list[..taken].iter().map(|fields| Proposal {
-                item,
-                part,
-                fields: fields.clone(),
-            }));
+            self.items
+                .extend(list[..taken].iter().map(|fields| Proposal {
+                    item,
+                    part,
+                    fields: fields.clone(),
+                }));
         }
     }
 }
@@ -90,7 +93,9 @@ mod tests {
     }
 
     fn said(content: &Value) -> Vec<u8> {
-        json!({"choices": [{"message": {"content": content}}]}).to_string().into_bytes()
+        json!({"choices": [{"message": {"content": content}}]})
+            .to_string()
+            .into_bytes()
     }
 
     #[test]

@@ -80,7 +80,9 @@ fn told(stand: &Stand<'_>, fields: &Map<String, Value>, name: &str) -> Result<Op
         return Ok(None);
     };
     let same = stand.times().any(|t| {
-        let dated = t.date().is_some_and(|(from, to)| from == when || to == Some(when));
+        let dated = t
+            .date()
+            .is_some_and(|(from, to)| from == when || to == Some(when));
         dated || t.period().map(When::Period) == Some(when)
     });
     match same {
@@ -110,7 +112,10 @@ fn persons(stand: &Stand<'_>) -> Vec<Person> {
 }
 
 fn cities(stand: &Stand<'_>) -> Vec<String> {
-    let all = stand.scenes.iter().flat_map(|s| s.mentions.iter().map(move |m| (s, m)));
+    let all = stand
+        .scenes
+        .iter()
+        .flat_map(|s| s.mentions.iter().map(move |m| (s, m)));
     all.filter(|(_, m)| matches!(m.how, As::City | As::Capital) && stand.holds(&m.tokens))
         .map(|(s, m)| s.reading.tokens.slice(&m.tokens).to_owned())
         .collect()

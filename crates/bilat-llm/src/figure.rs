@@ -58,7 +58,10 @@ pub(crate) fn read(
         interval: None,
         change: None,
         attribution: None,
-        headline: stand.scenes.iter().any(|s| s.sentence.kind == BlockKind::Headline),
+        headline: stand
+            .scenes
+            .iter()
+            .any(|s| s.sentence.kind == BlockKind::Headline),
         span: stand.span,
         quote: stand.quote.to_owned(),
         rules: vec![rule.to_owned()],
@@ -103,7 +106,14 @@ fn direction(
 
 fn all_partners(stand: &Stand<'_>) -> bool {
     let mut cues = stand.scenes.iter().flat_map(|s| s.cues);
-    cues.any(|c| matches!(c.rule.gives, Gives::Scope { is: Scope::AllPartners }) && stand.holds(&c.tokens))
+    cues.any(|c| {
+        matches!(
+            c.rule.gives,
+            Gives::Scope {
+                is: Scope::AllPartners
+            }
+        ) && stand.holds(&c.tokens)
+    })
 }
 
 fn product(
@@ -116,7 +126,9 @@ fn product(
         Some(words) if !stand.says(words) => {
             Err("its `product` is not in the words of the sentence".to_owned())
         }
-        None if kind == FigureKind::Other => Err("it does not say of what it is a figure".to_owned()),
+        None if kind == FigureKind::Other => {
+            Err("it does not say of what it is a figure".to_owned())
+        }
         words => Ok(words.map(str::to_owned)),
     }
 }
@@ -149,7 +161,10 @@ fn level(
         return Err("a share is not the quantity itself".to_owned());
     }
     if COUNTED.contains(&figure.kind) && amount.unit != Unit::Count {
-        return Err(format!("{} are counted and not told in {unit}", figure.kind));
+        return Err(format!(
+            "{} are counted and not told in {unit}",
+            figure.kind
+        ));
     }
     figure.value = Some(amount.value());
     figure.value_max = amount.max();
@@ -173,7 +188,10 @@ fn find<'s, 'a>(
 ) -> Result<(&'s Scene<'a>, &'a Amount), Why> {
     let amounts = stand.amounts();
     let same = |a: &Amount| a.value() == value && (upper.is_none() || a.max() == upper);
-    if let Some(found) = amounts.iter().find(|(_, a)| same(a) && a.unit.code() == unit) {
+    if let Some(found) = amounts
+        .iter()
+        .find(|(_, a)| same(a) && a.unit.code() == unit)
+    {
         return Ok(*found);
     }
     let told = |a: &Amount| format!("{} {}", a.value(), a.unit.code());
@@ -181,7 +199,10 @@ fn find<'s, 'a>(
         [] => Err("its quote holds no number".to_owned()),
         all => {
             let all: Vec<_> = all.iter().take(5).map(|(_, a)| told(a)).collect();
-            Err(format!("its quote reads {}, not {value} {unit}", all.join(", ")))
+            Err(format!(
+                "its quote reads {}, not {value} {unit}",
+                all.join(", ")
+            ))
         }
     }
 }
@@ -190,7 +211,9 @@ fn find<'s, 'a>(
 fn printed(amount: &Amount, qualifier: Qualifier) -> Option<Interval> {
     let low = Interval::printed(&amount.digits, amount.scale, qualifier).ok()?;
     match &amount.upper {
-        Some((digits, scale)) => Some(low.hull(&Interval::printed(digits, *scale, qualifier).ok()?)),
+        Some((digits, scale)) => {
+            Some(low.hull(&Interval::printed(digits, *scale, qualifier).ok()?))
+        }
         None => Some(low),
     }
 }
@@ -222,7 +245,9 @@ fn moved(stand: &Stand<'_>, percent: Decimal, figure: &mut Figure) -> Result<(),
         false => Direction::Up,
     };
     let found = stand.amounts();
-    let printed_percent = found.iter().find(|(_, a)| a.is_percent() && a.value().abs() == size);
+    let printed_percent = found
+        .iter()
+        .find(|(_, a)| a.is_percent() && a.value().abs() == size);
     let (interval, qualifier, span, verb) = match printed_percent {
         Some((scene, amount)) => {
             let verb = verb(scene, &amount.tokens, way)?;
@@ -230,7 +255,12 @@ fn moved(stand: &Stand<'_>, percent: Decimal, figure: &mut Figure) -> Result<(),
             let digits = amount.digits.trim_start_matches(['-', '+']);
             let interval = Interval::printed(digits, amount.scale, qualifier)
                 .map_err(|e| format!("its change: {e}"))?;
-            (interval, qualifier, scene.reading.tokens.span(&amount.tokens), verb)
+            (
+                interval,
+                qualifier,
+                scene.reading.tokens.span(&amount.tokens),
+                verb,
+            )
         }
         None => multiple(stand, size, way)?,
     };
@@ -257,7 +287,11 @@ type Verb = Option<(Direction, Span)>;
 fn verb(scene: &Scene<'_>, tokens: &Range<usize>, way: Direction) -> Result<Verb, Why> {
     let r = scene.reading;
     let other = || "the words beside its change do not go that way".to_owned();
-    if let Some(sign) = tokens.start.checked_sub(1).filter(|i| *i >= scene.range.start) {
+    if let Some(sign) = tokens
+        .start
+        .checked_sub(1)
+        .filter(|i| *i >= scene.range.start)
+    {
         let glued = r.tokens.tokens.get(tokens.start).is_some_and(|t| !t.spaced);
         let said = match r.tokens.raw(sign) {
             "+" => Some(Direction::Up),
@@ -321,16 +355,24 @@ fn periods(stand: &Stand<'_>, fields: &Map<String, Value>, figure: &mut Figure) 
     let compare: Option<Period> = parsed(fields, "compare_period")?;
     let shifted = |p: Period| {
         stand.times().any(|t| match (t.value, period) {
-            (TimeValue::SamePeriod { shift_years }, Some(own)) => own.shift_years(shift_years) == Some(p),
+            (TimeValue::SamePeriod { shift_years }, Some(own)) => {
+                own.shift_years(shift_years) == Some(p)
+            }
             (TimeValue::SamePeriodIn { year }, Some(own)) => {
-                let by = own.first().year().checked_sub(year).and_then(i16::checked_neg);
+                let by = own
+                    .first()
+                    .year()
+                    .checked_sub(year)
+                    .and_then(i16::checked_neg);
                 by.and_then(|by| own.shift_years(by)) == Some(p)
             }
             _ => false,
         })
     };
     if let Some(compare) = compare.filter(|p| !told(*p) && !shifted(*p)) {
-        return Err(format!("its sentence does not tell the comparison with {compare}"));
+        return Err(format!(
+            "its sentence does not tell the comparison with {compare}"
+        ));
     }
     figure.compare_period = compare;
     Ok(())

@@ -33,7 +33,10 @@ enum Outcome {
     /// The server is busy or the connection broke; with the pause that was asked for.
     Passing(String, Option<Duration>),
     /// The server does not take this form of the question.
-    Form { status: u16, said: String },
+    Form {
+        status: u16,
+        said: String,
+    },
 }
 
 impl<'a> Server<'a> {
@@ -144,13 +147,18 @@ impl<'a> Server<'a> {
         let most = if status == 200 { limits.answer } else { WORDS };
         let mut body = Vec::new();
         let unbounded = answer.body_mut().with_config().limit(u64::MAX);
-        let read = unbounded.reader().take(most as u64 + 1).read_to_end(&mut body);
+        let read = unbounded
+            .reader()
+            .take(most as u64 + 1)
+            .read_to_end(&mut body);
         if status != 200 {
             let said = String::from_utf8_lossy(&body[..body.len().min(WORDS)]);
             return self.no_answer(status, &headers, &said);
         }
         if body.len() > most {
-            return Ok(Outcome::Useless(format!("the answer is longer than {most} bytes")));
+            return Ok(Outcome::Useless(format!(
+                "the answer is longer than {most} bytes"
+            )));
         }
         match read {
             Ok(_) => Ok(Outcome::Answer(body)),
@@ -162,7 +170,10 @@ impl<'a> Server<'a> {
         match status {
             300..400 => Err(Error::Redirect {
                 host: self.host.clone(),
-                to: plain(&text(headers, &LOCATION).unwrap_or_default(), self.endpoint.key.as_deref()),
+                to: plain(
+                    &text(headers, &LOCATION).unwrap_or_default(),
+                    self.endpoint.key.as_deref(),
+                ),
             }),
             400 | 422 => Ok(Outcome::Form {
                 status,
@@ -216,7 +227,10 @@ fn address(endpoint: &Endpoint) -> Result<(Uri, String), Error> {
         return Err(bad("it has no host"));
     }
     let inside = host == "localhost"
-        || host.trim_matches(['[', ']']).parse().is_ok_and(|a: std::net::IpAddr| a.is_loopback());
+        || host
+            .trim_matches(['[', ']'])
+            .parse()
+            .is_ok_and(|a: std::net::IpAddr| a.is_loopback());
     match uri.scheme_str() {
         Some("https") => Ok((uri, host)),
         Some("http") if inside || endpoint.key.is_none() => Ok((uri, host)),

@@ -21,7 +21,11 @@ pub(crate) fn lines(document: &Document) -> Vec<Line> {
             continue;
         }
         let mut at = block.span.start;
-        while let Some(rest) = document.text.get(at..block.span.end).filter(|r| !r.is_empty()) {
+        while let Some(rest) = document
+            .text
+            .get(at..block.span.end)
+            .filter(|r| !r.is_empty())
+        {
             let end = at + cut(rest);
             if !rest[..end - at].trim().is_empty() {
                 out.push(Line {
@@ -148,14 +152,23 @@ mod tests {
     use super::*;
 
     fn at(text: &str, quote: &str) -> Vec<String> {
-        let line = Line { number: 1, span: Span::new(0, text.len()) };
-        places(text, line, quote).iter().map(|s| s.of(text).to_owned()).collect()
+        let line = Line {
+            number: 1,
+            span: Span::new(0, text.len()),
+        };
+        places(text, line, quote)
+            .iter()
+            .map(|s| s.of(text).to_owned())
+            .collect()
     }
 
     #[test]
     fn a_quote_is_found_by_its_bytes_or_but_for_white_space() {
         assert_eq!(at("a 5.7 million b", "5.7 million"), ["5.7 million"]);
-        assert_eq!(at("é 5.7\n \u{a0}million é b", "5.7 million"), ["5.7\n \u{a0}million"]);
+        assert_eq!(
+            at("é 5.7\n \u{a0}million é b", "5.7 million"),
+            ["5.7\n \u{a0}million"]
+        );
         assert_eq!(at("ab  c", "b c"), ["b  c"]);
         assert_eq!(at("x é  ", "x é"), ["x é"]);
         assert_eq!(at("x y x y", "x y").len(), 2);

@@ -67,7 +67,9 @@ fn same_figure(a: &Figure, b: &Figure) -> bool {
 
 /// Whether `b` is the amount that `a` tells in a second currency.
 fn alternative(a: &Figure, b: &Figure) -> bool {
-    a.alt.iter().any(|x| Some(x.value) == b.value && x.unit == b.unit)
+    a.alt
+        .iter()
+        .any(|x| Some(x.value) == b.value && x.unit == b.unit)
 }
 
 fn same_event(a: &Event, b: &Event) -> bool {

@@ -28,10 +28,17 @@ pub(crate) struct Question {
 impl Question {
     pub(crate) fn new(model: &str, document: &Document, pair: Pair, part: &[Line]) -> Self {
         // Whoever wrote the text could not know its own hash, and so cannot close the mark.
-        let hash: String = document.sha256.chars().filter(char::is_ascii_hexdigit).take(16).collect();
+        let hash: String = document
+            .sha256
+            .chars()
+            .filter(char::is_ascii_hexdigit)
+            .take(16)
+            .collect();
         let mark = format!("=====TEXT-{hash}=====");
         let published = match document.meta.published {
-            Some(day) => format!(" The text was published on {day}: count \"last year\" from there."),
+            Some(day) => {
+                format!(" The text was published on {day}: count \"last year\" from there.")
+            }
             None => String::new(),
         };
         let list = |codes: Vec<&str>| codes.join(", ");
@@ -40,12 +47,26 @@ impl Question {
             .replace("{a}", pair.a().code())
             .replace("{b}", pair.b().code())
             .replace("{published}", &published)
-            .replace("{figures}", &list(FigureKind::ALL.iter().map(FigureKind::code).collect()))
-            .replace("{events}", &list(EventKind::ALL.iter().map(EventKind::code).collect()))
-            .replace("{ties}", &list(TieKind::ALL.iter().map(TieKind::code).collect()));
+            .replace(
+                "{figures}",
+                &list(FigureKind::ALL.iter().map(FigureKind::code).collect()),
+            )
+            .replace(
+                "{events}",
+                &list(EventKind::ALL.iter().map(EventKind::code).collect()),
+            )
+            .replace(
+                "{ties}",
+                &list(TieKind::ALL.iter().map(TieKind::code).collect()),
+            );
         let mut text = format!("{mark}\n");
         for line in part {
-            let words = line.span.of(&document.text).split(['\n', '\r']).collect::<Vec<_>>().join(" ");
+            let words = line
+                .span
+                .of(&document.text)
+                .split(['\n', '\r'])
+                .collect::<Vec<_>>()
+                .join(" ");
             text.push_str(&format!("{}| {words}\n", line.number));
         }
         text.push_str(&mark);

@@ -63,7 +63,11 @@ impl<'a> Text<'a> {
         }
         let stand = Stand {
             span,
-            quote: self.document.text.get(span.start..span.end).unwrap_or_default(),
+            quote: self
+                .document
+                .text
+                .get(span.start..span.end)
+                .unwrap_or_default(),
             scenes,
             reading: self.reading,
         };
@@ -125,7 +129,9 @@ impl<'a> Stand<'a> {
             others.find(|m| !m.venue).map(|m| m.country)
         });
         match third {
-            Some(other) => Err(format!("its sentence tells of {other}, and not of both of the pair")),
+            Some(other) => Err(format!(
+                "its sentence tells of {other}, and not of both of the pair"
+            )),
             None => Ok(()),
         }
     }
@@ -213,8 +219,13 @@ pub(crate) fn participants(fields: &Map<String, Value>, pair: Pair) -> Result<Ve
     };
     let mut out = Vec::new();
     for code in list {
-        let code = code.as_str().ok_or("its `participants` is not a list of codes")?;
-        let country: Country = code.trim().parse().map_err(|e| format!("its `participants`: {e}"))?;
+        let code = code
+            .as_str()
+            .ok_or("its `participants` is not a list of codes")?;
+        let country: Country = code
+            .trim()
+            .parse()
+            .map_err(|e| format!("its `participants`: {e}"))?;
         if !pair.has(country) {
             return Err(format!("{country} is not of the pair"));
         }

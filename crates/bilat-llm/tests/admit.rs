@@ -15,7 +15,11 @@ fn judge(text: &str, items: Vec<(Item, Value)>) -> Admitted {
         model: "made-1".to_owned(),
         items: items
             .into_iter()
-            .map(|(item, fields)| Proposal { item, part: Span::new(0, text.len()), fields })
+            .map(|(item, fields)| Proposal {
+                item,
+                part: Span::new(0, text.len()),
+                fields,
+            })
             .collect(),
         faults: Vec::new(),
     };
@@ -44,16 +48,24 @@ fn why(item: Item, fields: Value) -> String {
 
 #[test]
 fn what_the_text_tells_is_taken_from_the_text() {
-    let judged = judge(TEXT, vec![
-        (Item::Figure, figure(json!({}))),
-        (Item::Figure, figure(json!({
-            "kind": "trade_turnover", "from": "SVN", "to": "KAZ", "value": "105700000", "product": null,
-            "change_percent": -5.2, "line": null,
-            "quote": "fell by 5.2 percent to about $105.7 million in 2024",
-        }))),
-    ]);
+    let judged = judge(
+        TEXT,
+        vec![
+            (Item::Figure, figure(json!({}))),
+            (
+                Item::Figure,
+                figure(json!({
+                    "kind": "trade_turnover", "from": "SVN", "to": "KAZ", "value": "105700000", "product": null,
+                    "change_percent": -5.2, "line": null,
+                    "quote": "fell by 5.2 percent to about $105.7 million in 2024",
+                })),
+            ),
+        ],
+    );
     assert_eq!(judged.refused, []);
-    let [turnover, exports] = &judged.figures[..] else { panic!("{judged:#?}") };
+    let [turnover, exports] = &judged.figures[..] else {
+        panic!("{judged:#?}")
+    };
     // White space alone may differ; the quote is the text's.
     assert!(exports.quote.contains("5.7  million"));
     assert_eq!(exports.span.of(TEXT), exports.quote);
@@ -70,8 +82,14 @@ fn what_the_text_tells_is_taken_from_the_text() {
 #[test]
 fn lies_are_refused_with_the_reason() {
     for (changes, reason) in [
-        (json!({"quote": "Kazakhstan exported gold worth 5.7 million dollars"}), "does not stand"),
-        (json!({"quote": "kazakhstan exported copper worth 5.7 million dollars"}), "does not stand"),
+        (
+            json!({"quote": "Kazakhstan exported gold worth 5.7 million dollars"}),
+            "does not stand",
+        ),
+        (
+            json!({"quote": "kazakhstan exported copper worth 5.7 million dollars"}),
+            "does not stand",
+        ),
         (json!({"quote": ""}), "no quote"),
         (json!({"quote": "   "}), "no quote"),
         (json!({"quote": 5}), "not a word"),
@@ -85,7 +103,10 @@ fn lies_are_refused_with_the_reason() {
         (json!({"unit": null}), "no unit"),
         (json!({"value_max": 6_000_000}), "not 5700000 USD"),
         // Half of a printed number is another number.
-        (json!({"quote": "7  million dollars to Slovenia in 2024", "value": 7_000_000}), "holds no number"),
+        (
+            json!({"quote": "7  million dollars to Slovenia in 2024", "value": 7_000_000}),
+            "holds no number",
+        ),
         (json!({"to": "CHN"}), "CHN is not of the pair"),
         (json!({"to": "KAZ"}), "to itself"),
         (json!({"to": "Slovenia"}), "`to`"),
@@ -113,23 +134,29 @@ fn lies_are_refused_with_the_reason() {
 #[test]
 fn a_change_goes_the_way_of_the_words() {
     let quote = "fell by 5.2 percent to about $105.7 million in 2024";
-    let up = figure(json!({"kind": "trade_turnover", "value": null, "product": null,
-        "quote": quote, "line": 2, "change_percent": 5.2}));
+    let up = figure(
+        json!({"kind": "trade_turnover", "value": null, "product": null,
+        "quote": quote, "line": 2, "change_percent": 5.2}),
+    );
     assert!(why(Item::Figure, up).contains("do not go that way"));
 }
 
 #[test]
 fn figures_of_third_countries_are_refused() {
-    let fields = figure(json!({"kind": "trade_turnover", "value": 41_000_000_000_i64, "product": null,
-        "line": 4, "quote": "was 41 billion dollars in 2024"}));
+    let fields = figure(
+        json!({"kind": "trade_turnover", "value": 41_000_000_000_i64, "product": null,
+        "line": 4, "quote": "was 41 billion dollars in 2024"}),
+    );
     assert!(why(Item::Figure, fields).contains("CHN"));
 }
 
 #[test]
 fn a_quote_in_several_places_needs_a_hint() {
-    let event = |line: Value, offset: Value| json!({"kind": "meeting", "date": null, "end": null,
+    let event = |line: Value, offset: Value| {
+        json!({"kind": "meeting", "date": null, "end": null,
         "host": null, "participants": ["SVN", "KAZ"], "planned": false,
-        "quote": "They met again.", "line": line, "offset": offset});
+        "quote": "They met again.", "line": line, "offset": offset})
+    };
     assert!(why(Item::Event, event(json!(6), json!(null))).contains("2 places"));
     assert!(why(Item::Event, event(json!(6), json!(-1))).contains("2 places"));
     let judged = judge(TEXT, vec![(Item::Event, event(json!(6), json!(14)))]);
@@ -139,8 +166,10 @@ fn a_quote_in_several_places_needs_a_hint() {
 
 #[test]
 fn events_have_dates_that_are_told() {
-    let event = |date: &str, quote: &str| json!({"kind": "meeting", "date": date, "host": "SVN",
-        "participants": ["KAZ", "SVN"], "planned": true, "quote": quote, "line": null});
+    let event = |date: &str, quote: &str| {
+        json!({"kind": "meeting", "date": date, "host": "SVN",
+        "participants": ["KAZ", "SVN"], "planned": true, "quote": quote, "line": null})
+    };
     let quote = "The foreign ministers met in Ljubljana on 27 November 2024.";
     let judged = judge(TEXT, vec![(Item::Event, event("2024-11-27", quote))]);
     assert_eq!(judged.refused, []);
@@ -152,7 +181,13 @@ fn events_have_dates_that_are_told() {
     for (fields, reason) in [
         (event("2024-11-28", quote), "2024-11-28"),
         (event("27 November 2024", quote), "`date`"),
-        (event("2025-03-12", "The presidents of Kazakhstan and Slovenia will meet in Astana"), "host SVN"),
+        (
+            event(
+                "2025-03-12",
+                "The presidents of Kazakhstan and Slovenia will meet in Astana",
+            ),
+            "host SVN",
+        ),
     ] {
         assert!(why(Item::Event, fields).contains(reason));
     }
@@ -164,7 +199,13 @@ fn events_have_dates_that_are_told() {
 #[test]
 fn ties_and_long_quotes() {
     let tie = |quote: &str| json!({"kind": "business_club", "participants": null, "since": null, "quote": quote});
-    let judged = judge(TEXT, vec![(Item::Tie, tie("There are 19 joint companies of the two countries."))]);
+    let judged = judge(
+        TEXT,
+        vec![(
+            Item::Tie,
+            tie("There are 19 joint companies of the two countries."),
+        )],
+    );
     assert_eq!(judged.ties[0].participants.len(), 2);
     assert!(why(Item::Tie, tie(&"a".repeat(5000))).contains("longer"));
 }
@@ -183,15 +224,21 @@ fn rules_stay_and_only_what_is_new_is_added() {
     }];
     assert!(!rules.figures.is_empty(), "the rules read the turnover");
     // The same number under another name is what the rules have already; copper is new.
-    let renamed = figure(json!({"kind": "investment", "value": 105_700_000, "product": null,
-        "line": 2, "quote": "fell by 5.2 percent to about $105.7 million in 2024"}));
-    let first = json!({"kind": "forum", "date": null, "quote": "Kazakhstan and Slovenia widen ties"});
-    let judged = judge(TEXT, vec![
-        (Item::Figure, renamed),
-        (Item::Figure, figure(json!({}))),
-        (Item::Figure, figure(json!({}))),
-        (Item::Event, first),
-    ]);
+    let renamed = figure(
+        json!({"kind": "investment", "value": 105_700_000, "product": null,
+        "line": 2, "quote": "fell by 5.2 percent to about $105.7 million in 2024"}),
+    );
+    let first =
+        json!({"kind": "forum", "date": null, "quote": "Kazakhstan and Slovenia widen ties"});
+    let judged = judge(
+        TEXT,
+        vec![
+            (Item::Figure, renamed),
+            (Item::Figure, figure(json!({}))),
+            (Item::Figure, figure(json!({}))),
+            (Item::Event, first),
+        ],
+    );
     assert_eq!((judged.figures.len(), judged.events.len()), (2, 1));
     let both = merge(&rules, &judged);
     assert_eq!(both.figures.len(), rules.figures.len() + 1);
@@ -213,8 +260,13 @@ fn constraints_follow_their_figures() {
         span: Span::new(0, 1),
     }];
     assert_eq!(rules.figures.len(), 1);
-    let both = merge(&rules, &judge(text, vec![(Item::Figure, figure(json!({"line": 1})))]));
-    let Constraint::Moved { figure, .. } = &both.constraints[0] else { panic!() };
+    let both = merge(
+        &rules,
+        &judge(text, vec![(Item::Figure, figure(json!({"line": 1})))]),
+    );
+    let Constraint::Moved { figure, .. } = &both.constraints[0] else {
+        panic!()
+    };
     assert_eq!(both.figures.len(), 2);
     assert_eq!(both.figures[*figure], rules.figures[0]);
 }
@@ -222,9 +274,29 @@ fn constraints_follow_their_figures() {
 /// JSON of any form, with the fields' own names and words of the text often in it.
 fn anything() -> impl Strategy<Value = Value> {
     let words = prop::sample::select(vec![
-        "exports", "trade_turnover", "meeting", "KAZ", "SVN", "CHN", "USD", "count", "2024", "--02-30",
-        "199X", "2024-11-27", "5.7 million dollars", "$105.7 million in 2024", "19 joint companies",
-        "5.2 percent", "target", "", " ", "They met again.", "copper", "9999-12-31", "0000",
+        "exports",
+        "trade_turnover",
+        "meeting",
+        "KAZ",
+        "SVN",
+        "CHN",
+        "USD",
+        "count",
+        "2024",
+        "--02-30",
+        "199X",
+        "2024-11-27",
+        "5.7 million dollars",
+        "$105.7 million in 2024",
+        "19 joint companies",
+        "5.2 percent",
+        "target",
+        "",
+        " ",
+        "They met again.",
+        "copper",
+        "9999-12-31",
+        "0000",
     ]);
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -235,13 +307,34 @@ fn anything() -> impl Strategy<Value = Value> {
         words.prop_map(Value::from),
         any::<String>().prop_map(Value::from),
         (0..TEXT.len(), 0..90_usize).prop_map(|(at, n)| {
-            let (a, b) = (TEXT.floor_char_boundary(at), TEXT.floor_char_boundary(at + n));
+            let (a, b) = (
+                TEXT.floor_char_boundary(at),
+                TEXT.floor_char_boundary(at + n),
+            );
             Value::from(&TEXT[a..b])
         }),
     ];
     let name = prop::sample::select(vec![
-        "kind", "from", "to", "value", "value_max", "unit", "period", "change_percent", "compare_period",
-        "product", "status", "quote", "line", "offset", "date", "end", "host", "participants", "planned", "since",
+        "kind",
+        "from",
+        "to",
+        "value",
+        "value_max",
+        "unit",
+        "period",
+        "change_percent",
+        "compare_period",
+        "product",
+        "status",
+        "quote",
+        "line",
+        "offset",
+        "date",
+        "end",
+        "host",
+        "participants",
+        "planned",
+        "since",
     ]);
     leaf.prop_recursive(3, 60, 20, move |inner| {
         prop_oneof![

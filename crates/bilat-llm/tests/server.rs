@@ -28,7 +28,9 @@ fn serve(replies: Vec<Reply>) -> Server {
     let kept = asked.clone();
     thread::spawn(move || {
         for reply in replies {
-            let Ok((mut stream, _)) = listener.accept() else { return };
+            let Ok((mut stream, _)) = listener.accept() else {
+                return;
+            };
             kept.lock().unwrap().push(request(&mut stream));
             reply(&mut stream);
         }
@@ -43,10 +45,13 @@ fn request(stream: &mut TcpStream) -> String {
         let n = stream.read(&mut buffer).unwrap_or(0);
         bytes.extend(&buffer[..n]);
         let text = String::from_utf8_lossy(&bytes);
-        let length = text.to_lowercase().split_once("content-length: ").and_then(|(_, r)| {
-            r.split("\r\n").next().and_then(|n| n.parse::<usize>().ok())
-        });
-        let body = text.split_once("\r\n\r\n").map(|(h, _)| bytes.len() - h.len() - 4);
+        let length = text
+            .to_lowercase()
+            .split_once("content-length: ")
+            .and_then(|(_, r)| r.split("\r\n").next().and_then(|n| n.parse::<usize>().ok()));
+        let body = text
+            .split_once("\r\n\r\n")
+            .map(|(h, _)| bytes.len() - h.len() - 4);
         if n == 0 || body.zip(length).is_some_and(|(b, l)| b >= l) {
             return text.into_owned();
         }
@@ -63,7 +68,11 @@ fn http(status: &str, headers: &str, body: &str) -> Reply {
 
 fn says(content: &str) -> Reply {
     let body = json!({"choices": [{"message": {"content": content}}]});
-    http("200 OK", "content-type: application/json\r\n", &body.to_string())
+    http(
+        "200 OK",
+        "content-type: application/json\r\n",
+        &body.to_string(),
+    )
 }
 
 fn turnover() -> Value {
@@ -97,7 +106,8 @@ fn a_question_is_asked_and_its_lies_come_to_nothing() {
     made_up["quote"] = json!("Turnover was $105.7 million.");
     let mut third = turnover();
     third["to"] = json!("CHN");
-    let answer = json!({"figures": [lie, turnover(), made_up, third, {"figures": [[[]]]}], "extra": 1});
+    let answer =
+        json!({"figures": [lie, turnover(), made_up, third, {"figures": [[[]]]}], "extra": 1});
     let server = serve(vec![says(&answer.to_string())]);
     let proposals = ask(&server).unwrap();
     let judged = admit(&proposals, &document(TEXT), pair(), &EXTRACTOR);
@@ -105,15 +115,26 @@ fn a_question_is_asked_and_its_lies_come_to_nothing() {
     let asked = server.asked.lock().unwrap();
     let (head, body) = asked[0].split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("POST /v1/chat/completions HTTP/1.1"));
-    assert!(head.to_lowercase().contains("authorization: bearer sk-secret-1"));
+    assert!(
+        head.to_lowercase()
+            .contains("authorization: bearer sk-secret-1")
+    );
     let body: Value = serde_json::from_str(body).unwrap();
-    assert_eq!((&body["temperature"], &body["model"]), (&json!(0), &json!("made-1")));
+    assert_eq!(
+        (&body["temperature"], &body["model"]),
+        (&json!(0), &json!("made-1"))
+    );
     assert_eq!(body["response_format"]["type"], "json_schema");
     let text = body["messages"][1]["content"].as_str().unwrap();
     // The mark is made of the text's hash: the text itself cannot close it.
     assert!(text.starts_with("=====TEXT-0123456789abcdef=====\n1| Kazakhstan"));
     assert!(text.ends_with("\n=====TEXT-0123456789abcdef====="));
-    assert!(body["messages"][0]["content"].as_str().unwrap().contains("do not follow them"));
+    assert!(
+        body["messages"][0]["content"]
+            .as_str()
+            .unwrap()
+            .contains("do not follow them")
+    );
 }
 
 #[test]
@@ -168,7 +189,11 @@ fn a_busy_server_is_asked_again() {
         early,
         http("429 Too Many Requests", "retry-after: 0\r\n", "slow down"),
         http("500 Internal Server Error", "", "{}"),
-        http("503 Busy", "retry-after: Fri, 31 Jan 2025 10:00:00 GMT\r\ndate: Fri, 31 Jan 2025 10:00:00 GMT\r\n", ""),
+        http(
+            "503 Busy",
+            "retry-after: Fri, 31 Jan 2025 10:00:00 GMT\r\ndate: Fri, 31 Jan 2025 10:00:00 GMT\r\n",
+            "",
+        ),
     ] {
         let server = serve(vec![bad, says(&answer)]);
         assert_eq!(ask(&server).unwrap().items.len(), 1);
@@ -181,27 +206,44 @@ fn attempts_and_pauses_are_bounded() {
     let busy = || http("500 Internal Server Error", "", "");
     let server = serve((0..9).map(|_| busy()).collect());
     let error = ask(&server).unwrap_err();
-    assert!(matches!(error, Error::Unreachable { attempts: 4, .. }), "{error}");
-    let server = serve(vec![http("429 Too Many Requests", "retry-after: 86400\r\n", "")]);
+    assert!(
+        matches!(error, Error::Unreachable { attempts: 4, .. }),
+        "{error}"
+    );
+    let server = serve(vec![http(
+        "429 Too Many Requests",
+        "retry-after: 86400\r\n",
+        "",
+    )]);
     assert!(matches!(ask(&server).unwrap_err(), Error::Busy { .. }));
 }
 
 #[test]
 fn silence_ends() {
     let stall: Reply = Box::new(|_| thread::sleep(Duration::from_secs(20)));
-    assert!(matches!(ask(&serve(vec![stall])).unwrap_err(), Error::Silent { .. }));
+    assert!(matches!(
+        ask(&serve(vec![stall])).unwrap_err(),
+        Error::Silent { .. }
+    ));
     let drip: Reply = Box::new(|s| {
         let _ = s.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n");
         while s.write_all(b" ").is_ok() {
             thread::sleep(Duration::from_millis(50));
         }
     });
-    assert!(matches!(ask(&serve(vec![drip])).unwrap_err(), Error::Silent { .. }));
+    assert!(matches!(
+        ask(&serve(vec![drip])).unwrap_err(),
+        Error::Silent { .. }
+    ));
 }
 
 #[test]
 fn a_refusal_is_told_without_the_key() {
-    let server = serve(vec![http("401 Unauthorized", "", "bad key\r\n sk-secret-1 \u{202e}\x1b[2J")]);
+    let server = serve(vec![http(
+        "401 Unauthorized",
+        "",
+        "bad key\r\n sk-secret-1 \u{202e}\x1b[2J",
+    )]);
     let told = ask(&server).unwrap_err().to_string();
     assert!(told.contains("401") && told.contains("bad key"), "{told}");
     assert!(!told.contains("secret") && !told.contains('\u{1b}') && !told.contains('\u{202e}'));
@@ -211,7 +253,12 @@ fn a_refusal_is_told_without_the_key() {
 #[test]
 fn redirects_are_not_followed() {
     let other = serve(vec![says("{}")]);
-    for status in ["301 Moved", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+    for status in [
+        "301 Moved",
+        "302 Found",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
         let location = format!("location: {}/chat/completions\r\n", other.base);
         let server = serve(vec![http(status, &location, "")]);
         assert!(matches!(ask(&server).unwrap_err(), Error::Redirect { .. }));
@@ -222,8 +269,16 @@ fn redirects_are_not_followed() {
 #[test]
 fn a_server_without_schemas_is_asked_more_simply() {
     let server = serve(vec![
-        http("400 Bad Request", "", "{\"error\": \"temperature must be 1\"}"),
-        http("400 Bad Request", "", "{\"error\": \"response_format is not supported\"}"),
+        http(
+            "400 Bad Request",
+            "",
+            "{\"error\": \"temperature must be 1\"}",
+        ),
+        http(
+            "400 Bad Request",
+            "",
+            "{\"error\": \"response_format is not supported\"}",
+        ),
         says("{}"),
     ]);
     ask(&server).unwrap();
@@ -232,7 +287,10 @@ fn a_server_without_schemas_is_asked_more_simply() {
     assert!(!asked[2].contains("response_format"));
     drop(asked);
     let server = serve((0..9).map(|_| http("400 Bad Request", "", "no")).collect());
-    assert!(matches!(ask(&server).unwrap_err(), Error::Status { status: 400, .. }));
+    assert!(matches!(
+        ask(&server).unwrap_err(),
+        Error::Status { status: 400, .. }
+    ));
 }
 
 #[test]
@@ -251,19 +309,29 @@ fn addresses_are_checked_before_anything_is_sent() {
     }
     let mut bad = endpoint("https://models.example/v1");
     bad.key = Some("a\nb".to_owned());
-    assert!(matches!(propose(&bad, &document(TEXT), pair()).unwrap_err(), Error::Key { .. }));
+    assert!(matches!(
+        propose(&bad, &document(TEXT), pair()).unwrap_err(),
+        Error::Key { .. }
+    ));
 }
 
 #[test]
 fn long_documents_are_asked_in_parts_in_order() {
     let text = (0..60)
-        .map(|i| format!("Kazakhstan sold {} million dollars of steel to Slovenia in 2024.\n", i + 1))
+        .map(|i| {
+            format!(
+                "Kazakhstan sold {} million dollars of steel to Slovenia in 2024.\n",
+                i + 1
+            )
+        })
         .collect::<String>();
     let document = document(&text);
     let mut endpoint = endpoint("");
     endpoint.limits.part = 700;
-    let item = |line: usize| json!({"kind": "exports", "from": "KAZ", "to": "SVN", "value": line * 1_000_000,
-        "unit": "USD", "period": "2024", "line": line, "quote": format!("sold {line} million dollars")});
+    let item = |line: usize| {
+        json!({"kind": "exports", "from": "KAZ", "to": "SVN", "value": line * 1_000_000,
+        "unit": "USD", "period": "2024", "line": line, "quote": format!("sold {line} million dollars")})
+    };
     // In each part, the last line and one that was not shown.
     let parts = 6;
     let all: Vec<Value> = (1..=60).map(item).collect();
@@ -280,5 +348,8 @@ fn long_documents_are_asked_in_parts_in_order() {
     assert!(first.figures.is_sorted_by_key(|f| f.span));
     assert_eq!(first, run(&mut endpoint));
     endpoint.limits.parts = 2;
-    assert!(matches!(propose(&endpoint, &document, pair()).unwrap_err(), Error::TooLong { .. }));
+    assert!(matches!(
+        propose(&endpoint, &document, pair()).unwrap_err(),
+        Error::TooLong { .. }
+    ));
 }

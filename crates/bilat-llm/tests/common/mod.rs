@@ -86,7 +86,10 @@ pub fn document(text: &str) -> Document {
             _ => BlockKind::Paragraph,
         };
         if end > at {
-            blocks.push(Block { span: Span::new(at, end), kind });
+            blocks.push(Block {
+                span: Span::new(at, end),
+                kind,
+            });
         }
         at += line.len();
     }
