@@ -30,8 +30,8 @@ pub(crate) fn event(
         return Err("it ends before it begins".to_owned());
     }
     let host: Option<Country> = parsed(fields, "host")?;
-    if let Some(host) = host.filter(|h| !stand.names(*h)) {
-        return Err(format!("its sentence does not name its host {host}"));
+    if let Some(host) = host.filter(|h| !stand.places(*h)) {
+        return Err(format!("its sentence names no place in {host}"));
     }
     let said = fields.get("planned").and_then(Value::as_bool);
     Ok(Event {

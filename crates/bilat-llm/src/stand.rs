@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use bilat_extract::amount::Amount;
+use bilat_extract::names::As;
 use bilat_extract::reading::{Reading, Scene};
 use bilat_extract::time::Time;
 use bilat_model::document::{Document, Span};
@@ -155,10 +156,20 @@ impl<'a> Stand<'a> {
         self.span.contains(&self.reading.tokens.span(tokens))
     }
 
-    /// Whether its sentences name a country.
-    pub(crate) fn names(&self, country: Country) -> bool {
-        let mut all = self.scenes.iter().flat_map(|s| s.mentions);
-        all.any(|m| m.country == country)
+    /// Whether its sentences name a place of a country: a city, or the country behind a word such
+    /// as "in".
+    pub(crate) fn places(&self, country: Country) -> bool {
+        self.scenes.iter().any(|s| {
+            let mut named = s
+                .mentions
+                .iter()
+                .filter(|m| m.country == country && !m.dateline);
+            named.any(|m| {
+                let city = matches!(m.how, As::City | As::Capital) && !m.possessive;
+                let at = s.preposition(m);
+                city || at.is_some_and(|at| s.reading.is_any(at, &["in", "to", "at", "into"]))
+            })
+        })
     }
 
     /// Whether words stand in its sentences.

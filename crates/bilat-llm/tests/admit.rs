@@ -186,7 +186,7 @@ fn events_have_dates_that_are_told() {
                 "2025-03-12",
                 "The presidents of Kazakhstan and Slovenia will meet in Astana",
             ),
-            "host SVN",
+            "no place in SVN",
         ),
     ] {
         assert!(why(Item::Event, fields).contains(reason));
