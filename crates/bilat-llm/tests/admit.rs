@@ -1,5 +1,7 @@
 //! What the text decides of what a model says.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use bilat_llm::{Admitted, Item, Proposal, Proposals, admit, merge};

@@ -1,5 +1,7 @@
 //! Asking a server that behaves badly in every way that servers do.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::io::{Read, Write};
