@@ -1,9 +1,7 @@
-//! What a small PDF may blow up to, found before it is read.
+//! What the pages of a small PDF may draw, counted before they are read.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 
-use flate2::read::ZlibDecoder;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::broken;
@@ -11,47 +9,6 @@ use crate::{Error, Limits};
 
 /// Forms within each other.
 const DEPTH: usize = 24;
-
-/// Counts what the compressed streams of a file unpack to.
-pub(super) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    // One filter upon another multiplies; no program writes a stream so.
-    let twice = memchr::memmem::find_iter(bytes, b"/FlateDecode").any(|at| {
-        let rest = bytes[at + 12..].trim_ascii_start();
-        rest.starts_with(b"/FlateDecode") || rest.starts_with(b"/Fl ") || rest.starts_with(b"/Fl]")
-    });
-    if twice {
-        return Err(broken("in a stream", "it is compressed twice"));
-    }
-    let (mut total, mut next, mut buffer) = (0u64, 0, vec![0; 1 << 16]);
-    for at in memchr::memmem::find_iter(bytes, b"stream") {
-        if at < next || bytes[..at].ends_with(b"end") {
-            continue;
-        }
-        let body = &bytes[at + 6..];
-        let body = body
-            .strip_prefix(b"\r\n")
-            .or_else(|| body.strip_prefix(b"\n"))
-            .or_else(|| body.strip_prefix(b"\r"))
-            .unwrap_or(body);
-        if body.first().is_none_or(|b| b & 0x0F != 8) {
-            continue;
-        }
-        let mut unpacker = ZlibDecoder::new(body);
-        while let Ok(n @ 1..) = unpacker.read(&mut buffer) {
-            total += n as u64;
-            if total > limits.unpacked {
-                return Err(Error::TooLarge {
-                    what: "unpacked content",
-                    size: total,
-                    limit: limits.unpacked,
-                });
-            }
-        }
-        // What was read as compressed holds no stream of its own.
-        next = at + usize::try_from(unpacker.total_in()).unwrap_or(0);
-    }
-    Ok(())
-}
 
 /// Counts the bytes of instructions that drawing all pages takes: forms may draw forms, again and
 /// again, or themselves.
@@ -92,14 +49,14 @@ fn over(size: u64, limits: &Limits) -> Result<(), Error> {
     })
 }
 
-fn unpack(stream: &Stream) -> Vec<u8> {
+pub(super) fn unpack(stream: &Stream) -> Vec<u8> {
     stream
         .decompressed_content()
         .unwrap_or_else(|_| stream.content.clone())
 }
 
 /// A page's resources, its own or its ancestors'.
-fn inherited(document: &Document, page: ObjectId) -> Option<&Dictionary> {
+pub(super) fn inherited(document: &Document, page: ObjectId) -> Option<&Dictionary> {
     let mut node = document.get_dictionary(page).ok()?;
     for _ in 0..64 {
         if let Some(own) = dictionary(document, node, b"Resources") {
@@ -110,7 +67,7 @@ fn inherited(document: &Document, page: ObjectId) -> Option<&Dictionary> {
     None
 }
 
-fn dictionary<'a>(
+pub(super) fn dictionary<'a>(
     document: &'a Document,
     of: &'a Dictionary,
     key: &[u8],

@@ -2,13 +2,15 @@
 //! heads and hyphens are made out of these.
 //!
 //! Characters are read by `pdf-extract`, behind a wall ([`guard`]): it stops at some broken files.
-//! Before it sees a file, [`bombs`] counts what the file unpacks to and how often its forms are
-//! drawn.
+//! Before it sees a file, [`streams`] counts what the file unpacks to, [`bombs`] how often its forms
+//! are drawn, and [`fonts`] how many characters its fonts claim to have.
 
 mod bombs;
+mod fonts;
 mod glyphs;
 mod layout;
 mod paragraphs;
+mod streams;
 
 use bilat_model::document::{Block, Meta, Origin, Span};
 use pdf_extract::{Dictionary, Document, Object, decode_text_string, output_doc_page};
@@ -20,7 +22,7 @@ use glyphs::{Collector, Page};
 
 /// Reads a PDF.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Draft, Error> {
-    bombs::unpacked(bytes, limits)?;
+    streams::before(bytes, limits)?;
     let read = guard::run(|| pages(bytes, limits));
     let (pages, meta, mut notes) = read.map_err(|reason| broken("at its structure", reason))??;
     let parts = paragraphs::paragraphs(&pages);
@@ -79,7 +81,9 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), 
             limit: limits.pages,
         });
     }
+    streams::after(&document, limits)?;
     bombs::drawn(&document, limits)?;
+    fonts::codes(&document)?;
     let (mut out, mut notes, mut left) = (Vec::new(), Vec::new(), limits.text);
     for number in ids.keys().copied() {
         let mut collector = Collector::new(left);

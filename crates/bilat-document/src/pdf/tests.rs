@@ -235,3 +235,110 @@ fn bombs_are_refused() {
         Some("the PDF file cannot be read, in a form: it draws itself")
     );
 }
+
+/// A file with one stream more, whose dictionary and content are given.
+fn with_stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+    let mut out = pdf(&[vec![(50.0, 700.0, 10.0, "Two words here.")]], "");
+    out.extend(
+        format!(
+            "\n90 0 obj << {dictionary} /Length {} >>\nstream\n",
+            content.len()
+        )
+        .bytes(),
+    );
+    out.extend(content);
+    out.extend(b"\nendstream\nendobj\n");
+    out
+}
+
+fn too_large(bytes: &[u8]) -> bool {
+    let limits = Limits {
+        unpacked: 1 << 20,
+        ..Limits::default()
+    };
+    matches!(read(bytes, &limits), Err(Error::TooLarge { .. }))
+}
+
+#[test]
+fn every_way_to_blow_up_is_counted() {
+    use std::io::Write;
+    let large = vec![b' '; 5 << 20];
+    let lzw = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8)
+        .encode(&large)
+        .unwrap();
+    assert!(lzw.len() < 20_000);
+    assert!(too_large(&with_stream("/Filter /LZWDecode", &lzw)));
+    let late = weezl::encode::Encoder::new(weezl::BitOrder::Msb, 8)
+        .encode(&large)
+        .unwrap();
+    assert!(too_large(&with_stream("/Filter /LZWDecode", &late)));
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&large).unwrap();
+    let mut packed = packed.finish().unwrap();
+    assert!(too_large(&with_stream(
+        "/Filter [/ASCII85Decode /FlateDecode]",
+        &printable(&packed)
+    )));
+    packed[0] = 0;
+    assert!(too_large(&with_stream("/Filter /FlateDecode", &packed)));
+    for filter in [
+        "/L#5aWDecode",
+        "/#46lateDecode",
+        "[/FlateDecode %x\n/LZWDecode]",
+        "[/LZWDecode\0/FlateDecode]",
+    ] {
+        let bytes = with_stream(&format!("/Filter {filter}"), b"x");
+        assert!(
+            matches!(read(&bytes, &Limits::default()), Err(Error::Broken { .. })),
+            "{filter}"
+        );
+    }
+    // The same word over and over is not read to the end each time.
+    let words = with_stream(
+        "/Filter [/ASCII85Decode /LZWDecode /X]",
+        &b"stream".repeat(400_000),
+    );
+    assert!(too_large(&words));
+}
+
+fn printable(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for group in bytes.chunks(4) {
+        let mut four = [0; 4];
+        four[..group.len()].copy_from_slice(group);
+        let mut value = u32::from_be_bytes(four);
+        let mut digits = [0; 5];
+        for digit in digits.iter_mut().rev() {
+            *digit = b'!' + (value % 85) as u8;
+            value /= 85;
+        }
+        out.extend(&digits[..=group.len()]);
+    }
+    out.extend(b"~>");
+    out
+}
+
+#[test]
+fn printed_bytes_are_read_back() {
+    for bytes in [&b""[..], b"a", b"ab", b"abc", b"abcd", b"abcdefghi\0\xff"] {
+        assert_eq!(streams::ascii85(&printable(bytes)), bytes);
+    }
+}
+
+#[test]
+fn a_font_of_four_billion_characters_is_refused() {
+    let mut document = Document::load_mem(&pdf(&[vec![(50.0, 700.0, 10.0, "x")]], "")).unwrap();
+    let table = b"1 begincodespacerange <00000000> <ffffffff> endcodespacerange 1 beginbfrange <00000000> <ffffffff> <0000> endbfrange";
+    let id = document.add_object(pdf_extract::Stream::new(Dictionary::new(), table.to_vec()));
+    let font = document.get_dictionary_mut((3, 0)).unwrap();
+    font.set("ToUnicode", Object::Reference(id));
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let error = read(&bytes, &Limits::default())
+        .err()
+        .map(|e| e.to_string());
+    assert_eq!(
+        error.as_deref(),
+        Some("the PDF file cannot be read, in a font: it has more codes than there are characters")
+    );
+}
