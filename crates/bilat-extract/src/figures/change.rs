@@ -162,8 +162,8 @@ pub(super) fn percent(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
 fn index(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     let cue = scene.cues.iter().find(|c| {
         word(c).is_some_and(|w| w.index)
-            && c.tokens.start >= amount.tokens.end
-            && c.tokens.start <= amount.tokens.end + 1
+            && c.tokens.start == amount.tokens.end
+            && amount.value() >= Decimal::from(60)
     })?;
     let hundred = Decimal::ONE_HUNDRED;
     let percent = amount.value() - hundred;

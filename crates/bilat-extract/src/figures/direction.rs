@@ -85,6 +85,14 @@ pub(super) fn ends(
                     _ => (r.other(p), p),
                 });
             }
+            if matches!(measure.kind, FigureKind::Loans | FigureKind::Investment | FigureKind::FdiFlow | FigureKind::FdiStock)
+                && let Some(giver) = scene
+                    .mentions
+                    .iter()
+                    .find(|m| m.tokens.end <= number && r.of_pair(m.country) && !m.dateline && scene.preposition(m).is_none())
+            {
+                return Some((giver.country, r.other(giver.country)));
+            }
             topic
                 .ends
                 .filter(|_| topic.kind.is_some_and(|k| same_family(k, measure.kind)))
@@ -138,6 +146,22 @@ pub(super) fn again(
         (None, Some(t)) => (r.other(t), t),
         (None, None) => before,
     })
+}
+
+/// The direction of the exports or imports that a share is told to be of: "the share of Ukraine in
+/// Georgian imports".
+pub(super) fn of_whole(scene: &Scene<'_>) -> Option<(Country, Country)> {
+    let r = scene.reading;
+    let goods = |k| matches!(k, FigureKind::Exports | FigureKind::Imports | FigureKind::Tourists);
+    let (cue, measure) = scene.cues.iter().find_map(|c| match &c.rule.gives {
+        crate::rules::Gives::Measure(m) if goods(m.kind) && !m.weak && !m.people => Some((c, m)),
+        _ => None,
+    })?;
+    let m = possessor(scene, cue, measure).filter(|m| r.of_pair(m.country))?;
+    match measure.subject {
+        Some(Role::To) => Some((r.other(m.country), m.country)),
+        _ => Some((m.country, r.other(m.country))),
+    }
 }
 
 /// Whether a sentence that goes on from another turns to a third country before a number: "Poland,
@@ -317,7 +341,11 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
         }
     }
     // "to Kazakhstan from Slovenia" before the measure: "Out of Poland came …".
-    if out.from.is_none() && out.to.is_none() {
+    let first = !scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
+            && c.tokens.end <= cue.tokens.start
+    });
+    if first && out.from.is_none() && out.to.is_none() {
         let before = scene
             .mentions
             .iter()

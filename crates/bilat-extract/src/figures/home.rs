@@ -233,7 +233,7 @@ fn counted_by(
     let before: Vec<usize> = order
         .iter()
         .copied()
-        .filter(|i| measures[*i].0.tokens.end <= tokens.start)
+        .filter(|i| measures[*i].0.tokens.end <= tokens.start && !measures[*i].1.people)
         .collect();
     let last = *before.last()?;
     let gap = measures[last].0.tokens.end..tokens.start;

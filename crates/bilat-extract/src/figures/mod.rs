@@ -57,8 +57,14 @@ pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
             .map(|n| n.tokens.clone())
             .collect();
         values.sort_by_key(|v| v.start);
+        let last_is_earlier = groups
+            .iter()
+            .flat_map(|g| &g.numbers)
+            .filter(|n| n.part.is_value())
+            .max_by_key(|n| n.tokens.start)
+            .is_some_and(|n| n.part == numbers::Part::Earlier);
         for group in &groups {
-            Teller::new(group, &scene, &values, &topic).tell(
+            Teller::new(group, &scene, &values, &topic, last_is_earlier).tell(
                 &mut topic,
                 &mut figures,
                 &mut constraints,

@@ -108,7 +108,10 @@ pub(super) fn near(
                 continue;
             }
             let gap = number.end..time.tokens.start;
-            (gap.len(), breaks(gap.clone()))
+            // A bracket that is still open holds another value's date.
+            let signs = |c: char| gap.clone().filter(|i| r.tokens.tokens[*i].is(c)).count();
+            let inside = usize::from(signs('(') > signs(')'));
+            (gap.len(), breaks(gap.clone()) + inside)
         } else if time.tokens.end <= number.start {
             if time.tokens.end <= bounds.start {
                 continue;
@@ -138,8 +141,23 @@ pub(super) fn near(
 }
 
 /// The period that a sentence opens with, for its numbers without one of their own.
-pub(super) fn of_sentence(scene: &Scene<'_>) -> Option<Period> {
-    scene.times.iter().find_map(|t| plain(scene, t))
+pub(super) fn of_sentence(
+    scene: &Scene<'_>,
+    values: &[Range<usize>],
+    last_is_earlier: bool,
+) -> Option<Period> {
+    let first = values.first().map_or(scene.range.end, |v| v.start);
+    let last = values.last().map_or(scene.range.end, |v| v.end);
+    let lone = values.len() < 2;
+    let mut dates = scene
+        .times
+        .iter()
+        .filter_map(|t| plain(scene, t).map(|p| (t, p)));
+    // "Exports were 5 million and imports 3 million in 2020": one date behind both is of both.
+    let one = dates.clone().count() == 1 && !last_is_earlier;
+    dates
+        .find(|(t, _)| lone || t.tokens.start < first || one && t.tokens.start >= last)
+        .map(|(_, p)| p)
 }
 
 /// What a change is against: the period that the sentence compares with, else a year before.

@@ -49,6 +49,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         scene: &'s Scene<'s>,
         values: &'s [Range<usize>],
         topic: &Topic,
+        last_is_earlier: bool,
     ) -> Self {
         Self {
             scene,
@@ -58,7 +59,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
                 Some(cue) => product::of(scene, cue),
                 None => topic.product.clone(),
             },
-            sentence_period: period::of_sentence(scene),
+            sentence_period: period::of_sentence(scene, values, last_is_earlier),
         }
     }
 
@@ -274,7 +275,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             FigureKind::Exports | FigureKind::Imports | FigureKind::Tourists | FigureKind::Students
         );
         figure.kind = FigureKind::Other;
-        (figure.from, figure.to) = if directed { ends } else { (pair.a(), pair.b()) };
+        let whole = direction::of_whole(self.scene).filter(|_| !directed);
+        (figure.from, figure.to) = match directed {
+            true => ends,
+            false => whole.unwrap_or((pair.a(), pair.b())),
+        };
     }
 
     /// A change without a value: of the value before it where the sentence names no measure, else
@@ -461,8 +466,10 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             return self.scene.reading.published.map(|d| Period::Year(d.year()));
         }
         match self.group.measure.kind {
-            FigureKind::Investment | FigureKind::Loans => None,
-            _ if self.kind() == FigureKind::FdiStock => {
+            FigureKind::Loans => None,
+            FigureKind::Investment | FigureKind::FdiStock | FigureKind::FdiFlow
+                if self.kind() != FigureKind::FdiFlow =>
+            {
                 let now = !period::past(self.scene);
                 self.scene
                     .reading
@@ -530,7 +537,13 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     /// An earlier value's period follows from the later one's, unless its own date is told.
     fn date_earlier(&self, figures: &mut [Figure], earlier: usize, main: usize) {
         let of = figures[main].period;
-        let own = figures[earlier].period.filter(|p| Some(*p) != of);
+        // "From 310 million a year ago": of the same months of that year.
+        let own = figures[earlier].period.filter(|p| Some(*p) != of).map(|p| match (of, p) {
+            (Some(main), Period::Year(y)) if !matches!(main, Period::Year(_) | Period::Years(..)) => {
+                main.shift_years(y - main.first().year()).unwrap_or(p)
+            }
+            _ => p,
+        });
         figures[earlier].period = own
             .or(figures[main].compare_period)
             .or_else(|| period::compared(self.scene, of, &self.scene.range))
