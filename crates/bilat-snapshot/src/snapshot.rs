@@ -221,6 +221,23 @@ impl Snapshot {
         }))
     }
 
+    /// The cities of all countries, by country.
+    ///
+    /// # Errors
+    /// [`SnapshotError::Damaged`].
+    pub fn cities(&self) -> Result<Vec<City>, SnapshotError> {
+        self.rows(Table::Cities, None, |c: &City| &c.citation)
+    }
+
+    /// The memberships of one country; none for a code that is not in the registry.
+    ///
+    /// # Errors
+    /// [`SnapshotError::Damaged`].
+    pub fn memberships_of(&self, country: Country) -> Result<Vec<Membership>, SnapshotError> {
+        let key = Some(Keys::one(country.code()));
+        self.rows(Table::Memberships, key, |m: &Membership| &m.citation)
+    }
+
     /// The roll calls of the UN General Assembly, by index.
     ///
     /// # Errors

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+mod documents;
+
+pub(crate) use documents::*;
+
 /// What connects two countries: cited briefs for any pair, from open data inside the program.
 #[derive(Parser)]
 #[command(
@@ -34,6 +38,27 @@ pub(crate) enum Command {
     Evidence(EvidenceArgs),
     /// Follow a sentence, figure or computed value of a brief back to its records
     Why(WhyArgs),
+    /// Add documents of your own, with all that they tell
+    #[command(after_help = ADD_HELP)]
+    Add(AddArgs),
+    /// Search the words of your documents
+    Search(SearchArgs),
+    /// List your documents, newest first
+    Documents(DocumentsArgs),
+    /// Take documents out of the way; `bilat undo` brings them back
+    Remove(RemoveArgs),
+    /// Take back what the last command did to your documents
+    Undo(UndoArgs),
+    /// Say what is new, changed, contradicted or gone on two countries since a day
+    Diff(DiffArgs),
+    /// Check a brief from the outside: records, sums, documents, quotes
+    Verify(VerifyBriefArgs),
+    /// Write your documents, with all that was read and judged, to an archive
+    Export(ExportArgs),
+    /// Take an archive of documents in
+    Import(ImportArgs),
+    /// Check, clean and judge what your documents say
+    Workspace(KeepArgs),
     /// Rank all partners of a country
     Rank(RankArgs),
     /// Ask the data in SQL
@@ -62,6 +87,9 @@ pub(crate) enum BriefFormat {
 
 const CHECK_HELP: &str = "Exit status: 0 nothing is wrong, 1 something cannot be true, \
     2 a document could not be read or names no pair.";
+
+const ADD_HELP: &str = "Exit status: 0 all were added or known, 1 some could not be added (the \
+    others were), 2 nothing could be added.";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
@@ -180,9 +208,11 @@ pub(crate) struct CheckArgs {
     /// Show what was read, and by which rules, before the findings
     #[arg(long)]
     pub(crate) trace: bool,
-    /// Also fetch addresses on this machine, and by plain HTTP there
-    #[arg(long)]
-    pub(crate) allow_loopback: bool,
+    /// Also fetch addresses on this machine and in its network, and by plain HTTP there
+    #[arg(long, alias = "allow-loopback")]
+    pub(crate) allow_private: bool,
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArg,
 }
 
 #[derive(ClapArgs)]
@@ -214,6 +244,8 @@ pub(crate) struct EvidenceArgs {
     pub(crate) source: Vec<String>,
     #[command(flatten)]
     pub(crate) table: TableArgs,
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArg,
 }
 
 #[derive(ClapArgs)]
@@ -233,6 +265,8 @@ pub(crate) struct WhyArgs {
     /// Form of the answer
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: TextFormat,
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArg,
 }
 
 #[derive(ClapArgs)]

@@ -10,11 +10,14 @@ use bilat_brief::{Dossier, Options};
 use bilat_model::evidence::{Citation, Locator};
 use bilat_model::source::{Card, SourceId, Vintage};
 use bilat_model::standing::Standing;
+use bilat_model::told;
 use bilat_model::{Country, Evidence, EvidenceId, Pair, Period};
 use bilat_snapshot::Snapshot;
+use bilat_workspace::Workspace;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::telling::{self, Telling};
 use crate::{compute, flow, output, record};
 
 /// What is asked.
@@ -25,6 +28,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) as_of: Option<Period>,
     /// A folder of publishers' files, to show the records themselves.
     pub(crate) data: Option<&'a Path>,
+    /// The user's documents, if there are any.
+    pub(crate) workspace: Option<&'a Workspace>,
 }
 
 /// Where a record stands, with everything that its licence asks to be told.
@@ -73,6 +78,10 @@ pub(crate) enum Answer {
     Evidence {
         evidence: Box<Evidence>,
         origin: Box<Origin>,
+    },
+    Document {
+        evidence: Box<Evidence>,
+        told: Box<Telling>,
     },
     Computed {
         computed: Box<Computed>,
@@ -123,6 +132,40 @@ pub(crate) fn explain(snapshot: &Snapshot, asked: &Asked<'_>) -> Result<Vec<Answ
     }
     answers.sort_by_key(|(at, _)| *at);
     Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+}
+
+/// What each of these supports of a brief on a pair rests on, or why it leads nowhere.
+///
+/// # Errors
+/// When the pair itself cannot be loaded.
+pub(crate) fn supports(
+    snapshot: &Snapshot,
+    asked: &Asked<'_>,
+    pair: Pair,
+    supports: &[Support],
+) -> Result<Vec<Result<Answer, Failure>>, Failure> {
+    let (world, parties) = flow::world(snapshot, snapshot.registry()?, &pair.both(), asked.as_of)?;
+    let dossier = flow::dossier(snapshot, &world, &parties, pair)?;
+    let mut desk = Reader {
+        snapshot,
+        dossier: &dossier,
+        asked,
+        brief: None,
+    };
+    // Places among all pairs need the brief, which names their sources.
+    desk.brief()?;
+    Ok(supports.iter().map(|s| desk.support(s)).collect())
+}
+
+impl Answer {
+    /// Where the record or the words stand, for what has one place.
+    pub(crate) fn citation(&self) -> Option<&Citation> {
+        match self {
+            Self::Evidence { origin, .. } | Self::Record { origin, .. } => Some(&origin.citation),
+            Self::Document { evidence, .. } => Some(&evidence.citation),
+            _ => None,
+        }
+    }
 }
 
 /// Answers with their places in the question.
@@ -216,6 +259,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn answer(&mut self, id: &str) -> Result<Answer, Failure> {
+        if id.split(':').nth(1) == Some(told::SOURCE) {
+            return self.document(&EvidenceId(id.to_owned()));
+        }
         if let Some(e) = self.dossier.evidence.iter().find(|e| e.id.0 == id) {
             return self.evidence(e);
         }
@@ -246,7 +292,24 @@ impl Reader<'_> {
         })
     }
 
+    fn document(&self, id: &EvidenceId) -> Result<Answer, Failure> {
+        let Some(workspace) = self.asked.workspace else {
+            return Err(Failure::new(format!(
+                "“{id}” is told by a document, and there is no workspace"
+            ))
+            .hint("name the file with --workspace, or add the document with `bilat add`"));
+        };
+        let (evidence, told) = telling::of(workspace, id)?.ok_or_else(|| unknown(&id.0))?;
+        Ok(Answer::Document {
+            evidence: Box::new(evidence),
+            told: Box::new(told),
+        })
+    }
+
     fn by_id(&self, id: &EvidenceId) -> Result<Answer, Failure> {
+        if id.source() == Some(told::SOURCE) {
+            return self.document(id);
+        }
         let found = self.dossier.evidence.iter().find(|e| e.id == *id);
         self.evidence(found.ok_or_else(|| unknown(&id.0))?)
     }
@@ -471,6 +534,14 @@ impl Answer {
                 field("evidence", &evidence.id.0);
                 field("says", &record::statement(&evidence.statement));
                 origin.fields(&mut field);
+            }
+            Self::Document { evidence, told } => {
+                field("evidence", &evidence.id.0);
+                field(
+                    "says",
+                    &output::tame(&record::statement(&evidence.statement)),
+                );
+                told.fields(&mut field);
             }
             Self::Computed {
                 computed,

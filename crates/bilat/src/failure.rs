@@ -59,5 +59,6 @@ from_error!(
     bilat_sources::SourceError,
     bilat_snapshot::SnapshotError,
     bilat_lake::LakeError,
+    bilat_workspace::Error,
     serde_json::Error,
 );

@@ -8,16 +8,18 @@
 //!
 //! ```text
 //! bytes ──read──▶ document ──extract──▶ evidence ──check──▶ findings ──publish──▶ page
+//!                                          └──add──▶ workspace ──▶ what later texts are held against
 //! ```
 //!
 //! Reading sources into a snapshot is the other half; it stands in `commands/snapshot.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bilat_analyse::Votes;
 use bilat_brief::{Brief, Dossier, Options, Party, Salience, Wording, World};
+use bilat_model::document::Document;
 use bilat_model::registry::NotFound;
-use bilat_model::{Country, Pair, Period, Registry};
+use bilat_model::{Country, Evidence, Pair, Period, Registry};
 use bilat_publish::findings::Checked;
 use bilat_snapshot::Snapshot;
 use jiff::civil::Date;
@@ -29,10 +31,7 @@ use crate::reader::{self, Reader};
 
 /// The snapshot inside the program, or that of `$BILAT_SNAPSHOT`, under whatever was synced.
 pub(crate) fn snapshot() -> Result<Snapshot, Failure> {
-    let mut snapshot = match home::snapshot() {
-        Some(dir) => Snapshot::open(&dir)?,
-        None => Snapshot::embedded()?,
-    };
+    let mut snapshot = base()?;
     let Some(synced) = home::dir().map(|d| d.join("synced")).filter(|d| d.is_dir()) else {
         return Ok(snapshot);
     };
@@ -57,6 +56,29 @@ pub(crate) fn snapshot() -> Result<Snapshot, Failure> {
         })?;
     }
     Ok(snapshot)
+}
+
+/// The snapshot without what was synced.
+pub(crate) fn base() -> Result<Snapshot, Failure> {
+    Ok(match home::snapshot() {
+        Some(dir) => Snapshot::open(&dir)?,
+        None => Snapshot::embedded()?,
+    })
+}
+
+/// Two countries of which one follows the other after a comma.
+pub(crate) fn pair_of(registry: &Registry, text: &str) -> Result<Pair, Failure> {
+    match text.split(',').map(str::trim).collect::<Vec<_>>()[..] {
+        [a, b] => pair(registry, a, b),
+        _ => Err(Failure::new(format!("“{text}” is not a pair"))
+            .hint("give two countries with a comma between them, such as KAZ,SVN")),
+    }
+}
+
+/// A day that the user gave.
+pub(crate) fn day(text: &str) -> Result<Date, Failure> {
+    text.parse()
+        .map_err(|_| Failure::new(format!("“{text}” is not a day")).hint("give it as 2024-05-17"))
 }
 
 /// Two countries by whatever the user calls them.
@@ -230,14 +252,37 @@ pub(crate) fn brief(
     desk.brief(dossier(snapshot, &world, &parties, pair)?, options)
 }
 
+/// What the sources said of a pair before a day: of a source synced on that day or later, what the
+/// snapshot below says, since what was synced was not yet there.
+pub(crate) fn evidence_before(
+    snapshot: &Snapshot,
+    pair: Pair,
+    day: Date,
+) -> Result<Vec<Evidence>, Failure> {
+    let base = base()?;
+    let old = base.vintages()?;
+    let newer: BTreeSet<_> = snapshot
+        .vintages()?
+        .into_iter()
+        .filter(|v| v.vintage.first() >= day && !old.contains(v))
+        .map(|v| v.source)
+        .collect();
+    let mut evidence = snapshot.pair(pair)?;
+    if !newer.is_empty() {
+        evidence.retain(|e| !newer.contains(&e.citation.source));
+        let below = base.pair(pair)?.into_iter();
+        evidence.extend(below.filter(|e| newer.contains(&e.citation.source)));
+    }
+    Ok(evidence)
+}
+
 /// From a document to its findings: about the pairs asked for, else about those that it tells of.
 pub(crate) fn checked(
     reader: &Reader<'_>,
     input: Input,
+    document: Document,
     asked: &[Pair],
-    published: Option<Date>,
 ) -> Result<Checked, Failure> {
-    let document = reader.read(&input, published)?;
     let pairs = match asked {
         [] => reader.pairs(&document),
         asked => asked.to_vec(),

@@ -4,45 +4,75 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use bilat_fetch::{Progress, Request};
+use bilat_fetch::{Page, Policy, Validators, Visitor};
 
 use crate::failure::Failure;
-use crate::output;
 
-/// The bytes of a document, and where they are from.
+/// The bytes of a document, and what is known of them apart from their content.
+#[derive(Debug, Default)]
 pub(crate) struct Input {
     /// As it was given: a file, an address, or `-`.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
+    /// The address that it was fetched from in the end, if it was.
+    pub(crate) url: Option<String>,
+    /// The media type that a server declared.
+    pub(crate) media_type: Option<String>,
+    /// The encoding that a server declared.
+    pub(crate) charset: Option<String>,
 }
 
-impl Input {
-    /// The address that it was fetched from, if it was.
-    pub(crate) fn url(&self) -> Option<&str> {
-        is_address(&self.name).then_some(self.name.as_str())
-    }
-}
-
-fn is_address(name: &str) -> bool {
+/// Whether a name is an address of the web.
+pub(crate) fn is_address(name: &str) -> bool {
     name.starts_with("https://") || name.starts_with("http://")
 }
 
+/// Fetches pages of at most so many bytes; on this machine and in its network only when that is
+/// allowed.
+pub(crate) fn visitor(most: usize, allow_private: bool) -> Visitor {
+    Visitor::new(Policy {
+        allow_private,
+        max_bytes: u64::try_from(most).unwrap_or(u64::MAX),
+        ..Policy::new()
+    })
+}
+
 /// Reads a document of at most so many bytes.
-pub(crate) fn read(name: &str, most: usize, allow_loopback: bool) -> Result<Input, Failure> {
+pub(crate) fn read(name: &str, most: usize, visitor: &mut Visitor) -> Result<Input, Failure> {
     let bytes = if name == "-" {
         up_to(std::io::stdin().lock(), "standard input", most)?
     } else if is_address(name) {
-        fetched(name, most, allow_loopback)?
+        return Ok(of_page(name, page(name, visitor, &Validators::default())?));
     } else {
         of_file(Path::new(name), most)?
     };
     Ok(Input {
         name: name.to_owned(),
         bytes,
+        ..Input::default()
     })
 }
 
-fn of_file(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+/// Fetches a page; one that has not changed since an earlier state comes without bytes.
+pub(crate) fn page(url: &str, visitor: &mut Visitor, known: &Validators) -> Result<Page, Failure> {
+    visitor
+        .get(url, known)
+        .map_err(|e| Failure::new(format!("cannot fetch {e}")))
+}
+
+/// A page as a document's bytes.
+pub(crate) fn of_page(name: &str, page: Page) -> Input {
+    Input {
+        name: name.to_owned(),
+        bytes: page.bytes,
+        url: Some(page.final_url),
+        media_type: page.media_type,
+        charset: page.charset,
+    }
+}
+
+/// Reads a file of at most so many bytes.
+pub(crate) fn of_file(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let failed = |e: std::io::Error| Failure::new(format!("cannot read {}: {e}", path.display()));
     if path.is_dir() {
         return Err(
@@ -70,29 +100,4 @@ fn up_to(from: impl Read, what: &str, most: usize) -> Result<Vec<u8>, Failure> {
             .hint("a document may not be larger; split it"));
     }
     Ok(bytes)
-}
-
-/// The bytes at an address, through a folder that is gone afterwards.
-fn fetched(url: &str, most: usize, allow_loopback: bool) -> Result<Vec<u8>, Failure> {
-    let folder = tempfile::tempdir()
-        .map_err(|e| Failure::new(format!("cannot make a folder for {url}: {e}")))?;
-    let target = folder.path().join("document");
-    let mut limits = bilat_fetch::Limits::new(u64::try_from(most).unwrap_or(u64::MAX));
-    limits.allow_loopback = allow_loopback;
-    // Somebody waits for an article, not for a data set.
-    limits.overall = std::time::Duration::from_secs(120);
-    limits.retries = 1;
-    let bar = output::bytes_bar(url);
-    let got = bilat_fetch::fetch(&Request::new(url), &target, &limits, &mut |p| {
-        if let Progress::Bytes { bytes, total } = p {
-            bar.set_length(total.unwrap_or(bytes));
-            bar.set_position(bytes);
-        }
-    });
-    bar.finish_and_clear();
-    got.map_err(|e| {
-        Failure::new(format!("cannot fetch {url}: {e}"))
-            .hint("save the page to a file and check that")
-    })?;
-    of_file(&target, most)
 }

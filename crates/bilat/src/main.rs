@@ -3,7 +3,9 @@
 //! The command line is thin: it parses, calls one operation, prints what it gives, and turns
 //! errors into a message with a hint and an exit status. The flow itself is in [`flow`].
 
+mod adding;
 mod args;
+mod clock;
 mod commands;
 mod compute;
 mod data_md;
@@ -18,12 +20,15 @@ mod record;
 mod rules;
 mod standings;
 mod table;
+mod telling;
+mod verify;
+mod workspace;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Args, Command, SourcesCommand};
+use crate::args::{Args, Command, KeepCommand, SourcesCommand};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
@@ -56,6 +61,23 @@ fn run(args: Args) -> Result<u8, Failure> {
         Command::Explain(a) => commands::explain::run(&a),
         Command::Evidence(a) => commands::evidence::run(&a),
         Command::Why(a) => commands::why::run(&a),
+        Command::Add(a) => commands::add::run(&a),
+        Command::Search(a) => commands::search::run(&a),
+        Command::Documents(a) => commands::documents::list(&a),
+        Command::Remove(a) => commands::documents::remove(&a),
+        Command::Undo(a) => commands::documents::undo(&a),
+        Command::Diff(a) => commands::diff::run(&a),
+        Command::Verify(a) => commands::verify::run(&a),
+        Command::Export(a) => commands::archive::export(&a),
+        Command::Import(a) => commands::archive::import(&a),
+        Command::Workspace(a) => match a.command {
+            KeepCommand::Verify(a) => commands::workspace::verify(&a),
+            KeepCommand::Purge(a) => commands::workspace::purge(&a),
+            KeepCommand::Judgements(a) => commands::workspace::judgements(&a),
+            KeepCommand::Merge(a) => commands::workspace::merge(&a),
+            KeepCommand::Unmerge(a) => commands::workspace::unmerge(&a),
+            KeepCommand::Log(a) => commands::workspace::log(&a),
+        },
         Command::Rank(a) => commands::rank::run(&a),
         Command::Sql(a) => commands::sql::run(&a),
         Command::Sources(a) => match a.command {

@@ -110,3 +110,24 @@ fn open_to_others(file: &std::fs::File) -> std::io::Result<()> {
 fn open_to_others(_: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }
+
+/// Text from outside on one line, without characters that would steer a terminal: controls, and
+/// marks that turn the direction of reading.
+pub(crate) fn tame(text: &str) -> String {
+    let steers = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain: String = text
+        .chars()
+        .filter(|c| !steers(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number of things: `1 figure`, `no ties`.
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+    match n {
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    }
+}

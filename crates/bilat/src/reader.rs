@@ -1,61 +1,110 @@
 //! What reading and checking a document needs, made once for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bilat_check::{Known, KnownSource};
 use bilat_document::{Hints, Limits};
 use bilat_extract::Extractor;
 use bilat_model::document::{Document, Origin};
-use bilat_model::profile::{City, Membership};
+use bilat_model::profile::City;
+use bilat_model::registry::fold;
 use bilat_model::source::SourceId;
 use bilat_model::told::Extraction;
 use bilat_model::{Pair, Period, Registry};
 use bilat_publish::findings::{Checked, CheckedPair};
 use bilat_snapshot::Snapshot;
+use bilat_workspace::Workspace;
 use jiff::civil::Date;
 
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::workspace::{self, Beside};
 
 /// A text is read for so many pairs at most, unless others are asked for.
 const PAIRS: usize = 6;
 
+/// How much of a document is read.
+pub(crate) fn limits() -> Limits {
+    Limits::default()
+}
+
+/// Bytes to a document: text, blocks, metadata.
+pub(crate) fn document(input: &Input, published: Option<Date>) -> Result<Document, Failure> {
+    let hints = Hints {
+        name: (input.name != "-").then_some(input.name.as_str()),
+        url: input.url.as_deref(),
+        media_type: input.media_type.as_deref(),
+        charset: input.charset.as_deref(),
+        published,
+        ..Hints::default()
+    };
+    bilat_document::read(&input.bytes, &hints, &limits())
+        .map_err(|e| Failure::new(format!("{}: {e}", input.name)))
+}
+
 /// The rules, and what is known apart from a text.
 pub(crate) struct Reader<'a> {
     snapshot: &'a Snapshot,
+    workspace: Option<&'a Workspace>,
     extractor: Extractor,
     sources: BTreeMap<SourceId, KnownSource>,
-    memberships: Vec<Membership>,
-    limits: Limits,
 }
 
 impl<'a> Reader<'a> {
+    /// For these documents alone: of the world's cities it knows those whose names stand in them.
+    pub(crate) fn of(
+        snapshot: &'a Snapshot,
+        registry: &Registry,
+        workspace: Option<&'a Workspace>,
+        documents: &[&Document],
+    ) -> Result<Self, Failure> {
+        let mut words = BTreeSet::new();
+        for document in documents {
+            let plain = fold(&bilat_document::skeleton(&document.text).text());
+            words.extend(plain.split(' ').map(str::to_owned));
+        }
+        let mut cities = snapshot.cities()?;
+        cities.retain(|c| {
+            let name = fold(&c.name);
+            name.split(' ').all(|w| words.contains(w))
+        });
+        Self::with(snapshot, registry, workspace, &cities)
+    }
+
+    /// For any document.
     pub(crate) fn new(snapshot: &'a Snapshot, registry: &Registry) -> Result<Self, Failure> {
+        Self::with(snapshot, registry, None, &snapshot.cities()?)
+    }
+
+    fn with(
+        snapshot: &'a Snapshot,
+        registry: &Registry,
+        workspace: Option<&'a Workspace>,
+        cities: &[City],
+    ) -> Result<Self, Failure> {
         Ok(Self {
             snapshot,
-            extractor: Extractor::new(registry, &cities(snapshot, registry)?)
-                .map_err(Failure::new)?,
+            workspace,
+            extractor: Extractor::new(registry, cities).map_err(Failure::new)?,
             sources: sources(snapshot)?,
-            memberships: snapshot.memberships()?,
-            limits: Limits::default(),
         })
     }
 
-    /// The most bytes that a document may have.
-    pub(crate) fn most(&self) -> usize {
-        self.limits.bytes
+    /// What a document tells: of the pairs asked for, else of those found in it. Of these the main
+    /// one is kept whatever it tells, the others when they tell anything.
+    pub(crate) fn told(&self, document: &Document, asked: &[Pair]) -> Vec<Extraction> {
+        let pairs = match asked {
+            [] => self.pairs(document),
+            asked => asked.to_vec(),
+        };
+        let told = pairs.iter().map(|pair| self.extract(document, *pair));
+        let keep = |(n, t): &(usize, Extraction)| *n == 0 || !asked.is_empty() || tells(t);
+        told.enumerate().filter(keep).map(|(_, t)| t).collect()
     }
 
-    /// Bytes to a document: text, blocks, metadata.
-    pub(crate) fn read(&self, input: &Input, published: Option<Date>) -> Result<Document, Failure> {
-        let hints = Hints {
-            name: (input.name != "-").then_some(input.name.as_str()),
-            url: input.url(),
-            published,
-            ..Hints::default()
-        };
-        bilat_document::read(&input.bytes, &hints, &self.limits)
-            .map_err(|e| Failure::new(format!("{}: {e}", input.name)))
+    /// What a document tells of a pair.
+    pub(crate) fn extract(&self, document: &Document, pair: Pair) -> Extraction {
+        self.extractor.extract(document, pair)
     }
 
     /// The pairs that a document is about, the main one first: those that weigh at least a
@@ -70,37 +119,32 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// A document to evidence and findings about one pair.
+    /// A document to evidence and findings about one pair: held against itself, the embedded
+    /// statistics and lists, and the other documents of the workspace.
     pub(crate) fn check(&self, document: &Document, pair: Pair) -> Result<CheckedPair, Failure> {
-        let extraction = self.extractor.extract(document, pair);
-        let evidence = self.snapshot.pair(pair)?;
-        let seats = self.memberships.iter().filter(|m| pair.has(m.country));
-        let memberships: Vec<Membership> = seats.cloned().collect();
+        let extraction = self.extract(document, pair);
+        let mut evidence = self.snapshot.pair(pair)?;
+        let mut sources = self.sources.clone();
+        let beside = match self.workspace {
+            Some(w) => workspace::beside(w, document, pair)?,
+            None => Beside::default(),
+        };
+        evidence.extend(beside.evidence.iter().cloned());
+        sources.extend(beside.sources.clone());
+        let mut memberships = self.snapshot.memberships_of(pair.a())?;
+        memberships.extend(self.snapshot.memberships_of(pair.b())?);
         let known = Known {
             evidence: &evidence,
-            sources: &self.sources,
+            sources: &sources,
             memberships: &memberships,
         };
-        let findings = bilat_check::check(&extraction, &document.text, &known);
+        let mut findings = bilat_check::check(&extraction, &document.text, &known);
+        beside.without_echoes(&mut findings);
         Ok(CheckedPair {
             extraction,
             findings,
         })
     }
-}
-
-/// The cities of all countries, by which a text may name them.
-fn cities(snapshot: &Snapshot, registry: &Registry) -> Result<Vec<City>, Failure> {
-    let mut out = Vec::new();
-    for country in registry.countries() {
-        out.extend(
-            snapshot
-                .profile(country.code)?
-                .map(|p| p.cities)
-                .unwrap_or_default(),
-        );
-    }
-    Ok(out)
 }
 
 /// The snapshot's sources as a finding names them.

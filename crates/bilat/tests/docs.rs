@@ -54,13 +54,12 @@ fn words(command: &str) -> Vec<String> {
     out
 }
 
-/// What the program prints in a pipe, 80 columns wide.
-fn printed(words: &[String]) -> String {
-    let home = tempfile::tempdir().unwrap();
+/// What the program prints in a pipe, 80 columns wide. What one example adds, the next ones find.
+fn printed(words: &[String], home: &Path) -> String {
     let out = Command::new(env!("CARGO_BIN_EXE_bilat"))
         .args(words)
         .current_dir(root())
-        .env("BILAT_HOME", home.path())
+        .env("BILAT_HOME", home)
         .env_remove("BILAT_SNAPSHOT")
         .env_remove("COLUMNS")
         .output()
@@ -86,13 +85,14 @@ fn holds(command: &str, shown: &str, real: &str) {
 #[test]
 fn the_examples_of_the_readme_print_what_they_show() {
     let mut held = 0;
+    let home = tempfile::tempdir().unwrap();
     for (command, shown) in examples() {
         let words = words(&command);
         // `data` stands for the folder of publishers' files.
         if words.iter().any(|w| w == "data") {
             continue;
         }
-        holds(&command, &shown, &printed(&words));
+        holds(&command, &shown, &printed(&words, home.path()));
         held += 1;
     }
     assert!(held >= 9, "only {held} examples were found");
@@ -104,6 +104,7 @@ fn the_examples_over_real_files_print_what_they_show() {
     let data = std::env::var("BILAT_DATA")
         .map_or_else(|_| root().join("../shared/data"), std::path::PathBuf::from);
     let mut held = 0;
+    let home = tempfile::tempdir().unwrap();
     for (command, shown) in examples() {
         let mut words = words(&command);
         // A snapshot takes minutes to build without optimisation.
@@ -113,7 +114,7 @@ fn the_examples_over_real_files_print_what_they_show() {
         for w in words.iter_mut().filter(|w| *w == "data") {
             *w = data.to_str().unwrap().to_owned();
         }
-        holds(&command, &shown, &printed(&words));
+        holds(&command, &shown, &printed(&words, home.path()));
         held += 1;
     }
     assert!(held > 0, "no example was found");

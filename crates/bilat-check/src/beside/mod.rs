@@ -1,5 +1,6 @@
 //! What a text tells against what is known apart from it.
 
+pub(crate) mod documents;
 pub(crate) mod politics;
 pub(crate) mod trade;
 

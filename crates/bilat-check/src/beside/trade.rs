@@ -323,7 +323,7 @@ fn judge(
 }
 
 /// How many digits a number was printed with.
-fn digits(i: &Interval, value: Decimal) -> usize {
+pub(super) fn digits(i: &Interval, value: Decimal) -> usize {
     let width = match (i.low().value(), i.high().value()) {
         (Some(l), Some(h)) => h.checked_sub(l),
         _ => None,

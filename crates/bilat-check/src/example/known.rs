@@ -8,11 +8,12 @@ use bilat_model::evidence::{
 };
 use bilat_model::profile::{Membership, MembershipKind};
 use bilat_model::source::SourceId;
+use bilat_model::told::FigureKind;
 use bilat_model::{Country, Decimal, Evidence, EvidenceId, Measure, Pair, Period, Statement};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::told::way;
+use super::told::{Places, known_figure, way};
 use crate::{Known, KnownSource};
 
 #[derive(Clone, Debug, Deserialize)]
@@ -34,6 +35,19 @@ pub(super) enum KnownItem {
         way: String,
         period: Period,
         value: Decimal,
+    },
+    /// A figure as another document tells it.
+    Told {
+        title: String,
+        published: Date,
+        kind: FigureKind,
+        #[serde(default)]
+        way: Option<String>,
+        value: String,
+        #[serde(default)]
+        period: Option<Period>,
+        #[serde(default)]
+        product: Option<String>,
     },
     /// A date of diplomatic relations.
     Relations { stated_by: Country, date: Period },
@@ -137,6 +151,25 @@ impl KnownItem {
                     published: Some(*published),
                 };
                 (Statement::Figure(figure), cite(title, source))
+            }
+            Self::Told {
+                title,
+                published,
+                kind,
+                way,
+                value,
+                period,
+                product,
+            } => {
+                let told = known_figure(*kind, way.as_deref(), value, *period, product.clone());
+                let figure = told.figure(pair, &mut Places { text: value, at: 0 })?;
+                let source = KnownSource {
+                    title: title.clone(),
+                    date: Some(published.to_string()),
+                    document: true,
+                    published: Some(*published),
+                };
+                (Statement::Told(Box::new(figure)), cite(title, source))
             }
             Self::Relations { stated_by, date } => {
                 let event = KnownEvent {

@@ -207,6 +207,35 @@ pub(super) fn way(pair: Pair, told: Option<&str>) -> Result<(Country, Country), 
     ))
 }
 
+/// A figure of which no more is known than that.
+pub(super) fn known_figure(
+    kind: FigureKind,
+    way: Option<&str>,
+    told: &str,
+    period: Option<Period>,
+    product: Option<String>,
+) -> ToldFigure {
+    ToldFigure {
+        kind,
+        way: way.map(str::to_owned),
+        told: Some(told.to_owned()),
+        to: None,
+        unit: None,
+        period,
+        change: None,
+        change_allows: None,
+        change_words: None,
+        change_abs: None,
+        on: None,
+        verb: None,
+        product,
+        status: None,
+        by: None,
+        headline: false,
+        alt: Vec::new(),
+    }
+}
+
 impl ToldFigure {
     pub(super) fn figure(&self, pair: Pair, places: &mut Places<'_>) -> Result<Figure, String> {
         let (from, to) = way(pair, self.way.as_deref())?;

@@ -3,14 +3,12 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-use bilat_model::Pair;
 use bilat_publish::findings::{self, Checked, Phrases, TerminalOptions};
-use jiff::civil::Date;
 
 use crate::args::{CheckArgs, CheckFormat};
 use crate::failure::Failure;
-use crate::reader::Reader;
-use crate::{flow, input, output, rules};
+use crate::reader::{self, Reader};
+use crate::{flow, input, output, rules, workspace};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let format = format(args)?;
@@ -20,20 +18,30 @@ pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     }
     let snapshot = flow::snapshot()?;
     let registry = snapshot.registry()?;
-    let asked = Asked {
-        pairs: args
-            .pair
-            .iter()
-            .map(|text| pair(&registry, text))
-            .collect::<Result<_, _>>()?,
-        published: args.published.as_deref().map(day).transpose()?,
-        allow_loopback: args.allow_loopback,
-    };
-    let reader = Reader::new(&snapshot, &registry)?;
-    let mut all = Vec::new();
+    let pairs = args
+        .pair
+        .iter()
+        .map(|text| flow::pair_of(&registry, text))
+        .collect::<Result<Vec<_>, _>>()?;
+    let published_on = args.published.as_deref().map(flow::day).transpose()?;
+    let workspace = workspace::if_there(&args.workspace)?;
+    let most = reader::limits().bytes;
+    let mut visitor = input::visitor(most, args.allow_private);
+    let mut read = Vec::new();
     let mut failed = Vec::new();
     for name in &args.documents {
-        match document(&reader, name, &asked) {
+        let document = input::read(name, most, &mut visitor)
+            .and_then(|input| Ok((reader::document(&input, published_on)?, input)));
+        match document {
+            Ok(document) => read.push(document),
+            Err(failure) => failed.push(failure),
+        }
+    }
+    let documents: Vec<_> = read.iter().map(|(document, _)| document).collect();
+    let reader = Reader::of(&snapshot, &registry, workspace.as_ref(), &documents)?;
+    let mut all = Vec::new();
+    for (document, input) in read {
+        match flow::checked(&reader, input, document, &pairs) {
             Ok(checked) => all.push(checked),
             Err(failure) => failed.push(failure),
         }
@@ -58,32 +66,6 @@ pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
             (true, false) => 0,
         },
     )
-}
-
-/// What the user says of the documents.
-struct Asked {
-    pairs: Vec<Pair>,
-    published: Option<Date>,
-    allow_loopback: bool,
-}
-
-fn document(reader: &Reader<'_>, name: &str, asked: &Asked) -> Result<Checked, Failure> {
-    let input = input::read(name, reader.most(), asked.allow_loopback)?;
-    flow::checked(reader, input, &asked.pairs, asked.published)
-}
-
-/// Two countries of which one follows the other after a comma.
-fn pair(registry: &bilat_model::Registry, text: &str) -> Result<Pair, Failure> {
-    match text.split(',').map(str::trim).collect::<Vec<_>>()[..] {
-        [a, b] => flow::pair(registry, a, b),
-        _ => Err(Failure::new(format!("“{text}” is not a pair"))
-            .hint("give two countries with a comma between them, such as KAZ,SVN")),
-    }
-}
-
-fn day(text: &str) -> Result<Date, Failure> {
-    text.parse()
-        .map_err(|_| Failure::new(format!("“{text}” is not a day")).hint("give it as 2024-05-17"))
 }
 
 fn published(all: &[Checked], format: CheckFormat, args: &CheckArgs) -> Result<String, Failure> {

@@ -1,12 +1,15 @@
 //! `bilat evidence`: all evidence on two countries, one row each, with citation.
 
+use std::collections::BTreeSet;
+
 use bilat_model::evidence::Locator;
+use bilat_model::told::{self, FigureKind};
 use bilat_model::{Evidence, Statement};
 
 use crate::args::EvidenceArgs;
 use crate::failure::Failure;
-use crate::flow;
 use crate::table::{Rows, Value};
+use crate::{flow, workspace};
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -33,13 +36,18 @@ pub(crate) fn run(args: &EvidenceArgs) -> Result<u8, Failure> {
     let snapshot = flow::snapshot()?;
     let registry = snapshot.registry()?;
     let pair = flow::pair(&registry, &args.pair.a, &args.pair.b)?;
-    super::sources::chosen(&args.source)?;
-    let all = snapshot.pair(pair)?;
+    let of_publishers = args.source.iter().filter(|s| *s != told::SOURCE);
+    let of_publishers: Vec<String> = of_publishers.cloned().collect();
+    super::sources::chosen(&of_publishers)?;
     check_kinds(&args.kind)?;
+    let mut all = snapshot.pair(pair)?;
+    if let Some(w) = workspace::if_there(&args.workspace)? {
+        all.extend(w.evidence(pair, None)?.flat());
+    }
     let mut rows = Rows::new(&COLUMNS);
     for e in &all {
-        let kind_fits =
-            args.kind.is_empty() || args.kind.iter().any(|k| k == kind(e) || k == type_of(e));
+        let fits = |k: &String| k == kind(e) || k == type_of(e) || k == class(e);
+        let kind_fits = args.kind.is_empty() || args.kind.iter().any(fits);
         let source_fits =
             args.source.is_empty() || args.source.iter().any(|s| **s == *e.citation.source.0);
         if kind_fits && source_fits {
@@ -53,12 +61,16 @@ pub(crate) fn run(args: &EvidenceArgs) -> Result<u8, Failure> {
 /// A kind that no evidence can have is a slip of the keyboard, not an empty answer.
 fn check_kinds(kinds: &[String]) -> Result<(), Failure> {
     use bilat_model::evidence::{EventKind, Measure, TieKind};
-    let known: Vec<&str> = ["figure", "event", "tie"]
+    let mut known: Vec<&str> = ["figure", "told_figure", "event", "tie"]
         .into_iter()
         .chain(Measure::ALL.iter().map(Measure::code))
+        .chain(FigureKind::ALL.iter().map(FigureKind::code))
         .chain(EventKind::ALL.iter().map(EventKind::code))
         .chain(TieKind::ALL.iter().map(TieKind::code))
         .collect();
+    // Sources and documents have words in common.
+    let mut met = BTreeSet::new();
+    known.retain(|k| met.insert(*k));
     match kinds.iter().find(|k| !known.contains(&k.as_str())) {
         Some(k) => Err(Failure::new(format!("there is no kind “{k}”"))
             .hint(format!("the kinds are {}", known.join(", ")))),
@@ -72,6 +84,14 @@ fn type_of(e: &Evidence) -> &'static str {
         Statement::Told(_) => "told_figure",
         Statement::Event(_) => "event",
         Statement::Tie(_) => "tie",
+    }
+}
+
+/// What a user means by the word: a figure is one whoever tells it.
+fn class(e: &Evidence) -> &'static str {
+    match e.statement {
+        Statement::Told(_) => "figure",
+        _ => type_of(e),
     }
 }
 

@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::args::{SyncArgs, TextFormat};
 use crate::failure::Failure;
-use crate::{flow, home, output, standings};
+use crate::{clock, flow, home, output, standings};
 
 /// What became of one source.
 struct Outcome {
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &SyncArgs) -> Result<u8, Failure> {
     let chosen = super::sources::chosen(&args.ids)?;
     let date = match &args.date {
         Some(d) => flow::period(d)?,
-        None => today()?,
+        None => clock::today()?,
     };
     let mut outcomes = Vec::new();
     if args.forget {
@@ -55,14 +55,6 @@ pub(crate) fn run(args: &SyncArgs) -> Result<u8, Failure> {
     }
     report(&outcomes, args)?;
     Ok(u8::from(outcomes.iter().any(|o| o.state == "failed")))
-}
-
-/// The day on this machine's clock. Only here is it asked: what is downloaded is dated by it
-/// unless the user gives a date.
-#[allow(clippy::disallowed_methods)] // the edge of the program, see above
-fn today() -> Result<Period, Failure> {
-    let now = jiff::Timestamp::try_from(std::time::SystemTime::now()).map_err(Failure::new)?;
-    Ok(Period::Day(now.to_zoned(jiff::tz::TimeZone::UTC).date()))
 }
 
 fn one(

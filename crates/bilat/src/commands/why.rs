@@ -3,11 +3,12 @@
 use crate::args::{TextFormat, WhyArgs};
 use crate::explain::{self, Asked};
 use crate::failure::Failure;
-use crate::{flow, output};
+use crate::{flow, output, workspace};
 
 pub(crate) fn run(args: &WhyArgs) -> Result<u8, Failure> {
     let snapshot = flow::snapshot()?;
     let registry = snapshot.registry()?;
+    let workspace = workspace::if_there(&args.workspace)?;
     let asked = Asked {
         ids: &args.ids,
         viewpoint: args
@@ -17,6 +18,7 @@ pub(crate) fn run(args: &WhyArgs) -> Result<u8, Failure> {
             .transpose()?,
         as_of: args.as_of.as_deref().map(flow::period).transpose()?,
         data: args.data.as_deref(),
+        workspace: workspace.as_ref(),
     };
     let answers = explain::explain(&snapshot, &asked)?;
     let text = match (args.format, answers.as_slice()) {
