@@ -88,12 +88,6 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
     if time.dateline || time.date().is_none() {
         return false;
     }
-    let coarse = matches!(
-        time.value,
-        Value::When(When::Period(
-            Period::Quarter(..) | Period::Half(..) | Period::Fiscal(_)
-        ))
-    );
     let before = |n: usize| {
         time.tokens
             .start
@@ -132,7 +126,7 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
         }
         _ => true,
     };
-    !coarse && !told && lead
+    !told && lead
 }
 
 /// How near a time must be, by the weight of the words that tell the act.

@@ -340,6 +340,14 @@ impl<'a> Drafts<'a> {
                     && scene.reading.any_in(around.clone(), &["day"]);
                 return lend(if first { last.date } else { last.part() });
             }
+            // "… paid a visit on Wednesday. Five documents were signed."
+            let occasion = matches!(
+                last.kind,
+                EventKind::Visit | EventKind::Meeting | EventKind::CommissionSession | EventKind::Consultations
+            );
+            if near && occasion && !ahead && word.kind == EventKind::Agreement {
+                return lend(last.part());
+            }
             let pronoun = scene
                 .reading
                 .is_any(scene.range.start, &["he", "she", "they", "both"]);
