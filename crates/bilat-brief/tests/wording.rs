@@ -33,7 +33,7 @@ fn sources(dir: &Path, out: &mut String) {
 }
 
 /// Messages whose names the code puts together from a word of a vocabulary.
-const PUT_TOGETHER: [&str; 4] = ["heading-", "goods-sitc", "issue-", "organisation-"];
+const PUT_TOGETHER: [&str; 5] = ["heading-", "goods-sitc", "issue-", "organisation-", "office-"];
 
 #[test]
 fn every_message_is_spoken_somewhere() {
