@@ -6,18 +6,19 @@ use bilat_model::registry::fold;
 use serde::Deserialize;
 
 /// The list as compiled in.
-pub const OFFICES: &str = include_str!("../outline/offices.toml");
+pub(crate) const OFFICES: &str = include_str!("../outline/offices.toml");
 
 /// An office as the brief speaks of it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Office {
+pub(crate) struct Office {
     /// Its word; `office-CODE` is the message of its name.
-    pub code: String,
+    pub(crate) code: String,
     /// How texts and sources call it.
-    pub forms: Vec<String>,
+    pub(crate) forms: Vec<String>,
     /// Why it stands where it stands.
-    pub reason: String,
+    #[allow(dead_code)] // for whoever reads or changes the file
+    pub(crate) reason: String,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +31,7 @@ struct List {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn offices(toml: &str) -> Result<Vec<Office>, String> {
+pub(crate) fn offices(toml: &str) -> Result<Vec<Office>, String> {
     let list: List = toml::from_str(toml).map_err(|e| e.to_string())?;
     Ok(list.office)
 }

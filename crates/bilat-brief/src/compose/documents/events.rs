@@ -73,8 +73,12 @@ fn sentence(c: &Composer<'_>, kind: EventKind) -> Result<Option<Sentence>> {
             _ => "some",
         },
     );
-    let args = named(c, args, "places", all.iter().flat_map(|a| &a.places))?;
-    let args = named(c, args, "bodies", all.iter().flat_map(|a| &a.bodies))?;
+    // Where no town is told, the country is.
+    let towns: Vec<&str> = all.iter().flat_map(|a| a.places.iter().copied()).collect();
+    let hosts = all.iter().filter_map(|a| a.host).map(|h| c.forms(h).name());
+    let places: Vec<&str> = if towns.is_empty() { hosts.collect() } else { towns };
+    let args = named(c, args, "places", places.into_iter())?;
+    let args = named(c, args, "bodies", all.iter().flat_map(|a| a.bodies.iter().copied()))?;
     let args = told_by(c, args, &all)?;
     let name = format!("told-{}", kind.code().replace('_', "-"));
     Ok(Some(c.sentence_as(&name, "told-event", &args, support(&all))?))
@@ -94,10 +98,10 @@ fn named<'x>(
     c: &Composer<'_>,
     args: Args,
     name: &str,
-    all: impl Iterator<Item = &'x &'x str>,
+    all: impl Iterator<Item = &'x str>,
 ) -> Result<Args> {
     let mut names: Vec<String> = Vec::new();
-    for text in all.map(|t| short(t)) {
+    for text in all.map(short) {
         if !text.is_empty() && !names.contains(&text) {
             names.push(text);
         }
