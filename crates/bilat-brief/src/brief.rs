@@ -422,20 +422,18 @@ impl Brief {
 
     /// The marks of every sentence, table and chart with what it rests on, in order.
     fn each_support(&mut self, mut f: impl FnMut(&mut Vec<usize>, &[&Support])) {
-        let of = |t: &Table| -> Vec<Support> {
-            let cells = t.rows.iter().flatten();
-            cells.flat_map(|c| c.support.iter().cloned()).collect()
-        };
         for block in self.sections.iter_mut().flat_map(|s| &mut s.blocks) {
             match block {
                 Block::Paragraph { sentences } => {
                     for s in sentences {
-                        f(&mut s.citations, &s.support.iter().collect::<Vec<_>>());
+                        let support: Vec<&Support> = s.support.iter().collect();
+                        f(&mut s.citations, &support);
                     }
                 }
                 Block::Table(table) | Block::Chart(Chart { table, .. }) => {
-                    let support = of(table);
-                    f(&mut table.citations, &support.iter().collect::<Vec<_>>());
+                    let cells = table.rows.iter().flatten();
+                    let support: Vec<&Support> = cells.flat_map(|c| &c.support).collect();
+                    f(&mut table.citations, &support);
                 }
             }
         }

@@ -36,8 +36,11 @@ pub(crate) fn offices(toml: &str) -> Result<Vec<Office>, String> {
     Ok(list.office)
 }
 
-/// The list as compiled in, which a test reads too; forms folded, each with the office's place.
-static FORMS: LazyLock<(Vec<Office>, Vec<(String, usize)>)> = LazyLock::new(|| {
+/// Offices, and their forms folded, each with the office's place.
+type Forms = (Vec<Office>, Vec<(String, usize)>);
+
+/// The list as compiled in; a test sees that it reads.
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let all = offices(OFFICES).unwrap_or_default();
     let mut forms: Vec<(String, usize)> = all
         .iter()
@@ -52,7 +55,10 @@ static FORMS: LazyLock<(Vec<Office>, Vec<(String, usize)>)> = LazyLock::new(|| {
 /// The place of an office in the list, from 0 for the most senior, by what a text calls it.
 pub(crate) fn rank(text: &str) -> Option<usize> {
     let folded = format!(" {} ", fold(text));
-    let found = FORMS.1.iter().find(|(form, _)| folded.contains(form.as_str()));
+    let found = FORMS
+        .1
+        .iter()
+        .find(|(form, _)| folded.contains(form.as_str()));
     found.map(|(_, rank)| *rank)
 }
 
@@ -69,7 +75,10 @@ mod tests {
     fn the_longest_form_says_which_office() {
         let of = |text: &str| rank(text).and_then(code);
         assert_eq!(of("President"), Some("president"));
-        assert_eq!(of("Deputy Prime Minister and Minister of Trade"), Some("deputy-prime-minister"));
+        assert_eq!(
+            of("Deputy Prime Minister and Minister of Trade"),
+            Some("deputy-prime-minister")
+        );
         assert_eq!(of("Vice-President"), Some("vice-president"));
         assert_eq!(of("President of the National Assembly"), Some("speaker"));
         assert_eq!(of("Minister of Foreign Affairs"), Some("foreign-minister"));
@@ -83,7 +92,10 @@ mod tests {
     #[test]
     fn the_list_is_whole() {
         let all = offices(OFFICES).unwrap();
-        assert!(all.iter().all(|o| !o.forms.is_empty() && !o.reason.is_empty()));
+        assert!(
+            all.iter()
+                .all(|o| !o.forms.is_empty() && !o.reason.is_empty())
+        );
         assert!(offices("[[office]]\ncode = \"x\"\nforms = []\nreason = \"\"\nrank = 1").is_err());
     }
 }

@@ -84,9 +84,7 @@ pub(crate) fn said(document: &CitedDocument) -> Vec<String> {
         Some(format!("SHA-256 {}", document.sha256)),
     ];
     let parts = parts.into_iter().flatten();
-    parts
-        .map(|p| p.trim_end_matches('.').to_owned())
-        .collect()
+    parts.map(|p| p.trim_end_matches('.').to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -34,13 +34,19 @@ fn documents_stand_after_the_sources_and_are_cited() {
     let shown = terminal(&b, &PLAIN);
     assert!(shown.contains("2024.[3]"), "{shown}");
     let words: Vec<&str> = shown.split_whitespace().collect();
-    let line = format!("[3] What links the two. Agencia Río. 2025-05-12. SHA-256 {hash}. https://news.example/two");
+    let line = format!(
+        "[3] What links the two. Agencia Río. 2025-05-12. SHA-256 {hash}. https://news.example/two"
+    );
     assert!(words.join(" ").contains(&line), "{shown}");
     let md = markdown(&b);
-    let line = format!("[^3]: What links the two. Agencia Río. 2025-05-12. SHA-256 {hash}. <https://news.example/two>");
+    let line = format!(
+        "[^3]: What links the two. Agencia Río. 2025-05-12. SHA-256 {hash}. <https://news.example/two>"
+    );
     assert!(md.contains("2024.[^3]") && md.contains(&line), "{md}");
     let page = html(&b);
-    assert!(page.contains("<li id=\"source-3\" value=\"3\"><cite><a href=\"https://news.example/two\""));
+    assert!(
+        page.contains("<li id=\"source-3\" value=\"3\"><cite><a href=\"https://news.example/two\"")
+    );
     assert!(page.contains("aria-label=\"3: What links the two\""));
     let data: serde_json::Value = serde_json::from_str(&json(&b)).unwrap();
     let cited = &data["documents"][0]["cited"][0];

@@ -94,9 +94,12 @@ pub(crate) fn gather<'a>(dossier: &'a Dossier<'_>) -> Vec<Act<'a>> {
     }
     out.sort_by(|x, y| {
         let key = |a: &Act<'_>| (a.date.is_none(), a.date, a.kind, a.office);
-        key(x)
-            .cmp(&key(y))
-            .then_with(|| x.evidence.first().map(|e| &e.id).cmp(&y.evidence.first().map(|e| &e.id)))
+        key(x).cmp(&key(y)).then_with(|| {
+            x.evidence
+                .first()
+                .map(|e| &e.id)
+                .cmp(&y.evidence.first().map(|e| &e.id))
+        })
     });
     out
 }
@@ -120,17 +123,31 @@ fn act<'a>(pair: Pair, evidence: &'a Evidence, event: &'a Event) -> Option<Act<'
     };
     Some(match &event.details {
         EventDetails::Match { .. } | EventDetails::Relations { .. } => return None,
-        EventDetails::Visit { by, host, office, .. } => Act {
+        EventDetails::Visit {
+            by, host, office, ..
+        } => Act {
             by: Some(*by),
             host: Some(*host),
             office: offices::rank(office),
             ..plain
         },
-        EventDetails::MissionChange { by, host, type_name, city, opened } => Act {
+        EventDetails::MissionChange {
+            by,
+            host,
+            type_name,
+            city,
+            opened,
+        } => Act {
             by: Some(*by),
             host: Some(*host),
-            subject: Subject::Mission { type_name, opened: *opened },
-            places: Some(city.as_str()).filter(|c| !c.is_empty()).into_iter().collect(),
+            subject: Subject::Mission {
+                type_name,
+                opened: *opened,
+            },
+            places: Some(city.as_str())
+                .filter(|c| !c.is_empty())
+                .into_iter()
+                .collect(),
             ..plain
         },
         EventDetails::Recognition { by, of } => Act {
@@ -157,7 +174,11 @@ fn told_act<'a>(pair: Pair, told: &'a told::Event, plain: Act<'a>) -> Act<'a> {
     let held = told.persons.iter().filter(|p| p.office.is_some());
     // Who came is told by the host, else by whose office holder came.
     let host = told.host.filter(in_pair).or_else(|| {
-        let of: BTreeSet<Country> = held.clone().filter_map(|p| p.country).filter(in_pair).collect();
+        let of: BTreeSet<Country> = held
+            .clone()
+            .filter_map(|p| p.country)
+            .filter(in_pair)
+            .collect();
         match (told.kind, of.len()) {
             (EventKind::Visit, 1) => of.first().and_then(|c| pair.other(*c)),
             _ => None,
@@ -174,7 +195,10 @@ fn told_act<'a>(pair: Pair, told: &'a told::Event, plain: Act<'a>) -> Act<'a> {
         places: told.cities.iter().map(String::as_str).collect(),
         bodies: told.organisations.iter().map(String::as_str).collect(),
         subject: match told.kind {
-            EventKind::EmbassyOpening => Subject::Mission { type_name: "", opened: true },
+            EventKind::EmbassyOpening => Subject::Mission {
+                type_name: "",
+                opened: true,
+            },
             _ => Subject::Plain,
         },
         ..plain

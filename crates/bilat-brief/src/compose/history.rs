@@ -30,7 +30,12 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     for act in of(c, |a| a.subject == Subject::Recognition) {
         if let (Some(x), Some(y)) = (act.by, act.host) {
             let args = c.args_xy(x, y).text("when", c.when(&dates(&[act]))?);
-            out.push(c.sentence_as(&format!("recognition-{x}"), "recognition", &args, support(&[act]))?);
+            out.push(c.sentence_as(
+                &format!("recognition-{x}"),
+                "recognition",
+                &args,
+                support(&[act]),
+            )?);
         }
     }
     let severed = of(c, |a| a.subject == Subject::Severed);
@@ -62,7 +67,8 @@ fn missions(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     all.drain(..skipped);
     let mut out = Vec::new();
     for (i, act) in all.iter().enumerate() {
-        let (Subject::Mission { type_name, opened }, Some(x), Some(y)) = (&act.subject, act.by, act.host)
+        let (Subject::Mission { type_name, opened }, Some(x), Some(y)) =
+            (&act.subject, act.by, act.host)
         else {
             continue;
         };
@@ -75,7 +81,12 @@ fn missions(c: &Composer<'_>) -> Result<Vec<Sentence>> {
             .text("placed", if city.is_empty() { "no" } else { "yes" })
             .text("city", city)
             .text("when", c.when(&dates(&[act]))?);
-        out.push(c.sentence_as(&format!("mission-change-{i}"), "mission-change", &args, support(&[act]))?);
+        out.push(c.sentence_as(
+            &format!("mission-change-{i}"),
+            "mission-change",
+            &args,
+            support(&[act]),
+        )?);
     }
     Ok(out)
 }
@@ -86,7 +97,7 @@ fn agreements(c: &Composer<'_>) -> Result<Vec<Sentence>> {
     let (mut named, plain): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| subject(a).is_some());
     let mut out = Vec::new();
     if !named.is_empty() {
-        named.sort_by(|x, y| y.date.cmp(&x.date));
+        named.sort_by_key(|a| std::cmp::Reverse(a.date));
         let more = named.len() > MOST;
         named.truncate(MOST);
         named.reverse();
@@ -119,8 +130,8 @@ fn agreements(c: &Composer<'_>) -> Result<Vec<Sentence>> {
 /// The subject of an agreement and whether it was signed or came into force, as the articles'
 /// reader puts it; `None` for one of which nothing is known.
 fn subject<'a>(act: &Act<'a>) -> Option<(&'a str, &'static str)> {
-    let from_article = |e: &&bilat_model::Evidence| e.citation.source.0.as_ref() == ARTICLES;
-    if !act.evidence.iter().any(|e| from_article(&e)) {
+    let mut sources = act.evidence.iter().map(|e| &e.citation.source);
+    if !sources.any(|s| s.0.as_ref() == ARTICLES) {
         return None;
     }
     let signed = act.what.strip_suffix(" signed").map(|w| (w, "signed"));

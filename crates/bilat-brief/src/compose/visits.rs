@@ -83,7 +83,10 @@ fn direction(
             .counted(c.args_xy(from, host), "n", of.len())?
             .text("turn", if i == 0 { "first" } else { "next" })
             .text("office", office(c, *rank, of.len())?);
-        let name = format!("visits-{from}-{}", rank.and_then(offices::code).unwrap_or("other"));
+        let name = format!(
+            "visits-{from}-{}",
+            rank.and_then(offices::code).unwrap_or("other")
+        );
         let dates = dates(&of);
         let sentence = match (dates.iter().min(), dates.iter().max()) {
             (Some(first), Some(last)) if of.len() > DATED => {
@@ -100,11 +103,20 @@ fn direction(
         out.push(sentence);
     }
     let told: Vec<_> = ranks.iter().take(OFFICES).collect();
-    let rest: Vec<_> = all.iter().copied().filter(|a| !told.contains(&&a.office)).collect();
+    let rest: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|a| !told.contains(&&a.office))
+        .collect();
     if !rest.is_empty() {
         let args = c.counted(c.args_xy(from, host), "n", rest.len())?;
         let args = args.text("when", c.when(&dates(&rest))?);
-        out.push(c.sentence_as(&format!("visits-{from}-rest"), "visits-rest", &args, support(&rest))?);
+        out.push(c.sentence_as(
+            &format!("visits-{from}-rest"),
+            "visits-rest",
+            &args,
+            support(&rest),
+        )?);
     }
     Ok(())
 }
@@ -121,10 +133,12 @@ fn lead(c: &Composer<'_>, all: &[&Act<'_>], out: &[Sentence], told: &mut Told) -
     let Some(today) = c.today else { return Ok(()) };
     let since = today.last().year() - LATELY;
     let senior = |a: &&&Act<'_>| {
-        a.office.is_some_and(|r| r < SENIOR)
-            && a.date.is_some_and(|d| d.first().year() >= since)
+        a.office.is_some_and(|r| r < SENIOR) && a.date.is_some_and(|d| d.first().year() >= since)
     };
-    let latest = all.iter().filter(senior).max_by_key(|a| (a.date, std::cmp::Reverse(a.office)));
+    let latest = all
+        .iter()
+        .filter(senior)
+        .max_by_key(|a| (a.date, std::cmp::Reverse(a.office)));
     let (Some(act), false) = (latest, out.is_empty()) else {
         return Ok(());
     };

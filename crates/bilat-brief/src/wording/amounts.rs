@@ -68,14 +68,23 @@ impl Wording {
     ) -> Result<String, WordingError> {
         let amount = match upto.filter(|m| *m != value) {
             Some(most) => {
+                // "1 to 1.2 million": a scale word that both have is said once.
+                let (low, high) = (self.digits(value)?, self.digits(most)?);
+                let scaled = |t: &str| t.rsplit_once(' ').map(|(_, word)| word.to_owned());
+                let low = match (scaled(&low), scaled(&high)) {
+                    (Some(x), Some(y)) if x == y => low.trim_end_matches(&x).trim_end().to_owned(),
+                    _ => low,
+                };
                 let args = Args::new()
-                    .text("low", self.digits(value)?)
+                    .text("low", low)
                     .text("high", self.amount(most, unit)?);
                 self.say("told-range", &args)?
             }
             None => self.amount(value, unit)?,
         };
-        let args = Args::new().text("hedge", hedge.code()).text("amount", amount);
+        let args = Args::new()
+            .text("hedge", hedge.code())
+            .text("amount", amount);
         self.say("told-hedged", &args)
     }
 }

@@ -1,5 +1,10 @@
 //! Two countries, a source or two, and documents made by hand.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::indexing_slicing
+)]
 
 use bilat_analyse::Votes;
 use bilat_brief::documents::{DocumentInfo, Documents, Item};
@@ -111,11 +116,35 @@ impl Desk {
         self.add(document, figures(self.pair), Vec::new());
     }
 
+    pub fn tell_ties(&mut self, document: usize, ties: Vec<told::Tie>) {
+        let told = Extraction {
+            pair: self.pair,
+            published: None,
+            figures: Vec::new(),
+            events: Vec::new(),
+            ties,
+            constraints: Vec::new(),
+        };
+        let sha256 = self.documents.documents[document].sha256.clone();
+        let items = told_evidence::of(&sha256, &told);
+        self.documents
+            .items
+            .extend(items.into_iter().map(|evidence| Item {
+                evidence,
+                also: Vec::new(),
+            }));
+    }
+
     pub fn tell_events(&mut self, document: usize, events: impl Fn(Pair) -> Vec<told::Event>) {
         self.add(document, Vec::new(), events(self.pair));
     }
 
-    fn add(&mut self, document: usize, mut figures: Vec<told::Figure>, mut events: Vec<told::Event>) {
+    fn add(
+        &mut self,
+        document: usize,
+        mut figures: Vec<told::Figure>,
+        mut events: Vec<told::Event>,
+    ) {
         // Every piece stands in a place of its own.
         for (i, f) in figures.iter_mut().enumerate() {
             f.span = Span::new(i * 20, i * 20 + 5);
@@ -133,10 +162,12 @@ impl Desk {
         };
         let sha256 = self.documents.documents[document].sha256.clone();
         let items = told_evidence::of(&sha256, &told);
-        self.documents.items.extend(items.into_iter().map(|evidence| Item {
-            evidence,
-            also: Vec::new(),
-        }));
+        self.documents
+            .items
+            .extend(items.into_iter().map(|evidence| Item {
+                evidence,
+                also: Vec::new(),
+            }));
     }
 
     fn known(&mut self, source: &str, statement: Statement) {
@@ -170,6 +201,19 @@ impl Desk {
         );
     }
 
+    /// Another event that an article tells.
+    pub fn article(&mut self, kind: EventKind, date: &str, what: &str, details: EventDetails) {
+        self.known(
+            "foreign_relations",
+            Statement::Event(Event {
+                kind,
+                date: Some(date.parse().unwrap()),
+                what: what.into(),
+                details,
+            }),
+        );
+    }
+
     /// What one country's books have on the other.
     pub fn books(&mut self, of: &str, measure: &str, year: &str, usd: &str) {
         let of: Country = of.parse().unwrap();
@@ -196,7 +240,35 @@ impl Desk {
 
     pub fn brief(&self, as_of: Option<&str>) -> Brief {
         let both = self.pair.both();
-        let sources = ["foreign_relations","air_routes","alliances","cities","coauthorship","countries","diplomatic_relations","distance","embassies","factbook","fdi","football","igo","migration","natural_earth","nomenclature","refugees","remittances","security_council","trade_comtrade_panel","trade_dots","trade_unctad","treaties","twin_towns","unga","visas","world_heritage"];
+        let sources = [
+            "foreign_relations",
+            "air_routes",
+            "alliances",
+            "cities",
+            "coauthorship",
+            "countries",
+            "diplomatic_relations",
+            "distance",
+            "embassies",
+            "factbook",
+            "fdi",
+            "football",
+            "igo",
+            "migration",
+            "natural_earth",
+            "nomenclature",
+            "refugees",
+            "remittances",
+            "security_council",
+            "trade_comtrade_panel",
+            "trade_dots",
+            "trade_unctad",
+            "treaties",
+            "twin_towns",
+            "unga",
+            "visas",
+            "world_heritage",
+        ];
         let world = World {
             registry: Registry::new(both.map(info).to_vec(), Vec::new()),
             cards: sources.map(card).to_vec(),
@@ -224,18 +296,29 @@ impl Desk {
             standings: Vec::new(),
             documents: self.documents.clone(),
         };
-        let as_of = as_of.map(|d| d.parse().unwrap()).or(Some("2025-11-30".parse().unwrap()));
+        let as_of = as_of
+            .map(|d| d.parse().unwrap())
+            .or(Some("2025-11-30".parse().unwrap()));
         if let Some(day) = as_of {
             dossier = dossier.as_of(day);
         }
-        let options = Options { as_of, ..Options::default() };
+        let options = Options {
+            as_of,
+            ..Options::default()
+        };
         let wording = Wording::new(ENGLISH).unwrap();
         let salience = Salience::new(salience::WEIGHTS).unwrap();
         compose(&dossier, &wording, &salience, &options).unwrap()
     }
 }
 
-pub fn figure(pair: Pair, kind: FigureKind, value: &str, unit: &str, period: Option<&str>) -> told::Figure {
+pub fn figure(
+    pair: Pair,
+    kind: FigureKind,
+    value: &str,
+    unit: &str,
+    period: Option<&str>,
+) -> told::Figure {
     told::Figure {
         kind,
         from: pair.a(),
@@ -262,7 +345,13 @@ pub fn figure(pair: Pair, kind: FigureKind, value: &str, unit: &str, period: Opt
     }
 }
 
-pub fn event(pair: Pair, kind: EventKind, date: Option<&str>, host: Option<&str>, office: &str) -> told::Event {
+pub fn event(
+    pair: Pair,
+    kind: EventKind,
+    date: Option<&str>,
+    host: Option<&str>,
+    office: &str,
+) -> told::Event {
     let host: Option<Country> = host.map(|h| h.parse().unwrap());
     let person = Person {
         name: "A Person".into(),
@@ -278,11 +367,28 @@ pub fn event(pair: Pair, kind: EventKind, date: Option<&str>, host: Option<&str>
         planned: false,
         derived: false,
         what: kind.code().into(),
-        persons: if office.is_empty() { Vec::new() } else { vec![person] },
+        persons: if office.is_empty() {
+            Vec::new()
+        } else {
+            vec![person]
+        },
         cities: Vec::new(),
         organisations: Vec::new(),
         attribution: None,
         span: Span::new(0, 1),
+        quote: "words".into(),
+        rules: Vec::new(),
+    }
+}
+
+pub fn tie(pair: Pair, kind: told::TieKind, since: Option<&str>) -> told::Tie {
+    told::Tie {
+        kind,
+        participants: pair.both().to_vec(),
+        what: kind.code().into(),
+        since: since.map(|d| d.parse().unwrap()),
+        attribution: None,
+        span: Span::new(2000, 2005),
         quote: "words".into(),
         rules: Vec::new(),
     }

@@ -96,6 +96,7 @@ told-hedged = { $hedge ->
 told-when = { $form ->
     [day] on { $date }
     [range] from { $date }
+    [years] from { $date }
    *[other] in { $date }
 }
 ordinal = { $number ->
@@ -181,8 +182,8 @@ mission-change = { $opened ->
 agreements-named = { $more ->
     [yes] Agreements between the two include { $items }.
    *[no] { $n ->
-        [one] One agreement between the two is on record by its subject: { $items }.
-       *[other] Agreements between the two are on record on these subjects: { $items }.
+        [one] One agreement between the two is on record: { $items }.
+       *[other] These agreements between the two are on record: { $items }.
     }
 }
 agreement-item = { $what } ({ $case ->
@@ -932,7 +933,7 @@ unreported = { $shown ->
 }
 trade-age = The newest trade figures here are those of { $year }.
 not-covered = { $known ->
-    [documents] Visits, contracts and projects are known here only as far as the documents above tell of them.
+    [documents] Visits, contracts and projects are known here only as far as the documents listed below tell of them.
     [some] Speeches, contracts and projects are not in the sources, and visits only where an encyclopaedia article tells of them; they come in with documents.
    *[none] Visits, speeches, contracts and projects are not in the statistics; they come in with documents.
 }

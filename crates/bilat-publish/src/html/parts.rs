@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use bilat_brief::brief::{Brief, CitedSource, Sentence, Table};
-use bilat_brief::documents::CitedDocument;
 use bilat_brief::chart::{Chart, SvgOptions};
+use bilat_brief::documents::CitedDocument;
 
 use crate::text::{said, steers_direction, tame, web};
 

@@ -65,7 +65,11 @@ fn statistics(c: &Composer<'_>) -> Result<Vec<Sentence>> {
             .text("subject", c.subject(f)?)
             .text("amount", c.how_much(f)?.unwrap_or_default())
             .text("books", c.wording.list(&shown));
-        let name = format!("told-books-{}-{}-{year}", f.kind.code().replace('_', "-"), f.from);
+        let name = format!(
+            "told-books-{}-{}-{year}",
+            f.kind.code().replace('_', "-"),
+            f.from
+        );
         out.push(c.sentence_as(&name, "told-books", &args, support)?);
     }
     Ok(out)
@@ -92,7 +96,9 @@ fn in_books<'c>(books: &books::Books<'c>, f: &Figure, year: i16) -> Vec<Book<'c>
         FigureKind::Exports => one(f.from, books.year(f.from, year).exports)
             .into_iter()
             .collect(),
-        FigureKind::Imports => one(f.to, books.year(f.to, year).imports).into_iter().collect(),
+        FigureKind::Imports => one(f.to, books.year(f.to, year).imports)
+            .into_iter()
+            .collect(),
         FigureKind::TradeTurnover => [f.from, f.to]
             .into_iter()
             .filter_map(|of| {
@@ -117,13 +123,17 @@ fn relations_date(c: &Composer<'_>) -> Result<Option<Sentence>> {
             && a.documented
             && !lists.is_empty()
             && a.date.is_some_and(|d| {
-                lists.values().all(|(p, _)| !p.contains(&d) && !d.contains(p))
+                lists
+                    .values()
+                    .all(|(p, _)| !p.contains(&d) && !d.contains(p))
             })
     });
     let (Some(act), Some((listed, evidence))) = (told, lists.values().next()) else {
         return Ok(None);
     };
-    let Some(date) = act.date else { return Ok(None) };
+    let Some(date) = act.date else {
+        return Ok(None);
+    };
     let mut support: Vec<Support> = act.evidence.iter().map(|e| by(e)).collect();
     support.push(by(evidence));
     let args = c
@@ -162,9 +172,16 @@ fn each_other(c: &Composer<'_>) -> Result<Vec<Sentence>> {
             .text("who", c.teller(&fact.evidence)?)
             .text("amount", c.how_much(f)?.unwrap_or_default())
             .text("other-who", c.teller(&other.evidence)?)
-            .text("other-amount", c.how_much(other.figure)?.unwrap_or_default());
+            .text(
+                "other-amount",
+                c.how_much(other.figure)?.unwrap_or_default(),
+            );
         let both = fact.evidence.iter().chain(&other.evidence);
-        let name = format!("told-differ-{}-{}", f.kind.code().replace('_', "-"), out.len());
+        let name = format!(
+            "told-differ-{}-{}",
+            f.kind.code().replace('_', "-"),
+            out.len()
+        );
         out.push(c.sentence_as(&name, "told-differ", &args, both.map(|e| by(e)).collect())?);
     }
     Ok(out)

@@ -18,7 +18,8 @@ const NAMED: usize = 4;
 /// What happened of a kind, in documents.
 fn of<'c, 'a>(c: &'c Composer<'a>, kind: EventKind) -> Vec<&'c Act<'a>> {
     let all = c.acts.iter().filter(|a| a.documented && !a.planned);
-    all.filter(|a| a.kind == kind && a.subject == Subject::Plain).collect()
+    all.filter(|a| a.kind == kind && a.subject == Subject::Plain)
+        .collect()
 }
 
 /// Consultations, sessions, forums, meetings and support; then what stands between the two.
@@ -76,12 +77,26 @@ fn sentence(c: &Composer<'_>, kind: EventKind) -> Result<Option<Sentence>> {
     // Where no town is told, the country is.
     let towns: Vec<&str> = all.iter().flat_map(|a| a.places.iter().copied()).collect();
     let hosts = all.iter().filter_map(|a| a.host).map(|h| c.forms(h).name());
-    let places: Vec<&str> = if towns.is_empty() { hosts.collect() } else { towns };
+    let places: Vec<&str> = if towns.is_empty() {
+        hosts.collect()
+    } else {
+        towns
+    };
     let args = named(c, args, "places", places.into_iter())?;
-    let args = named(c, args, "bodies", all.iter().flat_map(|a| a.bodies.iter().copied()))?;
+    let args = named(
+        c,
+        args,
+        "bodies",
+        all.iter().flat_map(|a| a.bodies.iter().copied()),
+    )?;
     let args = told_by(c, args, &all)?;
     let name = format!("told-{}", kind.code().replace('_', "-"));
-    Ok(Some(c.sentence_as(&name, "told-event", &args, support(&all))?))
+    Ok(Some(c.sentence_as(
+        &name,
+        "told-event",
+        &args,
+        support(&all),
+    )?))
 }
 
 /// How many independent documents tell a single event.
@@ -90,7 +105,7 @@ fn told_by(c: &Composer<'_>, args: Args, all: &[&Act<'_>]) -> Result<Args> {
         [one] => c.dossier.documents.origins(one.evidence.iter().copied()),
         _ => 1,
     };
-    Ok(c.counted(args, "origins", origins)?)
+    c.counted(args, "origins", origins)
 }
 
 /// `$NAME` as a list of different names, `$NAME-n` how many.
@@ -144,7 +159,13 @@ fn ties(c: &Composer<'_>) -> Result<Option<Sentence>> {
         let args = Args::new()
             .text("kind", TIES[*at].code())
             .text("dated", if since.is_some() { "yes" } else { "no" })
-            .text("since", since.map(|p| c.wording.period(p)).transpose()?.unwrap_or_default());
+            .text(
+                "since",
+                since
+                    .map(|p| c.wording.period(p))
+                    .transpose()?
+                    .unwrap_or_default(),
+            );
         items.push(c.wording.say("told-tie", &args)?);
         support.extend(evidence.iter().map(|e| by(e)));
     }

@@ -79,7 +79,10 @@ pub(crate) fn gather<'a>(dossier: &'a Dossier<'_>) -> Vec<Fact<'a>> {
                 }
                 fact.evidence.push(evidence);
             }
-            None => out.push(Fact { figure, evidence: vec![evidence] }),
+            None => out.push(Fact {
+                figure,
+                evidence: vec![evidence],
+            }),
         }
     }
     out
@@ -102,7 +105,9 @@ pub(crate) fn trade(c: &Composer<'_>, told: &mut Told) -> Result<()> {
     let found: Vec<&Fact<'_>> = c.facts.iter().filter(newer).collect();
     let sentences = tell(c, &latest(&found))?;
     if let Some(s) = sentences.first()
-        && found.iter().any(|f| f.actual() && f.figure.period.is_some())
+        && found
+            .iter()
+            .any(|f| f.actual() && f.figure.period.is_some())
     {
         let lead = s.again(format!("{}:lead-told-trade", c.dossier.pair));
         told.lead(c.salience.weight("told_trade"), lead);
@@ -129,7 +134,11 @@ pub(crate) fn business(c: &Composer<'_>, told: &mut Told) -> Result<()> {
 
 /// Tourists, students and flights.
 pub(crate) fn people(c: &Composer<'_>, told: &mut Told) -> Result<()> {
-    let kinds = [FigureKind::Tourists, FigureKind::Students, FigureKind::Flights];
+    let kinds = [
+        FigureKind::Tourists,
+        FigureKind::Students,
+        FigureKind::Flights,
+    ];
     of_kinds(c, told, &kinds)
 }
 
@@ -144,11 +153,10 @@ fn of_kinds(c: &Composer<'_>, told: &mut Told, kinds: &[FigureKind]) -> Result<(
 /// which is that of the latest document. What is aimed at stays beside what is.
 fn latest<'f, 'a>(found: &[&'f Fact<'a>]) -> Vec<&'f Fact<'a>> {
     let same = |x: &Figure, y: &Figure| {
-        (x.kind, x.from, x.to, x.status) == (y.kind, y.from, y.to, y.status)
-            && goods(x) == goods(y)
+        (x.kind, x.from, x.to, x.status) == (y.kind, y.from, y.to, y.status) && goods(x) == goods(y)
     };
     let mut out: Vec<&Fact<'_>> = Vec::new();
-    for fact in found {
+    for fact in found.iter().filter(|f| !told_better(f, found)) {
         match out.iter_mut().find(|f| same(f.figure, fact.figure)) {
             Some(known) if known.last() < fact.last() && fact.figure.value.is_some() => {
                 *known = fact;
@@ -159,6 +167,26 @@ fn latest<'f, 'a>(found: &[&'f Fact<'a>]) -> Vec<&'f Fact<'a>> {
     }
     out.truncate(MOST);
     out
+}
+
+/// Whether one of the same documents tells the same amount with its period: a headline or a summary
+/// often leaves the period out.
+fn told_better(fact: &Fact<'_>, found: &[&Fact<'_>]) -> bool {
+    let f = fact.figure;
+    let one_text = |other: &Fact<'_>| {
+        let mut texts = other.evidence.iter().map(|e| &e.citation.file);
+        texts.any(|t| fact.evidence.iter().any(|e| e.citation.file == *t))
+    };
+    f.period.is_none()
+        && f.value.is_some()
+        && !counts(f.kind)
+        && found.iter().any(|other| {
+            let g = other.figure;
+            g.period.is_some()
+                && (g.from, g.to, g.value, g.status) == (f.from, f.to, f.value, f.status)
+                && g.unit == f.unit
+                && one_text(other)
+        })
 }
 
 /// A sentence for each; an earlier figure that one is compared with is told in its sentence.
@@ -182,10 +210,11 @@ fn earlier<'f, 'a>(c: &'f Composer<'a>, fact: &Fact<'_>) -> Option<&'f Fact<'a>>
             && (g.kind, g.from, g.to, &g.unit) == (f.kind, f.from, f.to, &f.unit)
             && goods(g) == goods(f)
             && other.actual()
-            && other
-                .evidence
-                .iter()
-                .any(|e| fact.evidence.iter().any(|x| x.citation.file == e.citation.file))
+            && other.evidence.iter().any(|e| {
+                fact.evidence
+                    .iter()
+                    .any(|x| x.citation.file == e.citation.file)
+            })
     })
 }
 
@@ -206,7 +235,9 @@ fn sentence(
     let message = match (f.value, c.moved(f)?) {
         (None, None) => return Ok(None),
         (None, Some(_)) => "told-moved",
-        (Some(v), _) if counts(f.kind) && f.unit == "count" && f.status.is_none() && v >= Decimal::ZERO => {
+        (Some(v), _)
+            if counts(f.kind) && f.unit == "count" && f.status.is_none() && v >= Decimal::ZERO =>
+        {
             "told-count"
         }
         (Some(_), _) => "told-figure",
@@ -240,7 +271,10 @@ impl Composer<'_> {
             None => String::new(),
         };
         let args = args
-            .text("against", if previous.is_some() { "period" } else { "none" })
+            .text(
+                "against",
+                if previous.is_some() { "period" } else { "none" },
+            )
             .text("previous", name);
         Ok(self.wording.say("told-growth", &args)?)
     }

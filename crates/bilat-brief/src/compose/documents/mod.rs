@@ -61,9 +61,9 @@ impl Composer<'_> {
         let filled = |t: &Option<String>| t.as_deref().map(short).filter(|t| !t.is_empty());
         let who = match (filled(&document.publisher), filled(&document.title)) {
             (Some(publisher), _) => publisher,
-            (None, Some(title)) => {
-                self.wording.say("told-title", &Args::new().text("title", title))?
-            }
+            (None, Some(title)) => self
+                .wording
+                .say("told-title", &Args::new().text("title", title))?,
             (None, None) => self.wording.say("told-unnamed", &Args::new())?,
         };
         Ok(match document.day() {
@@ -71,7 +71,14 @@ impl Composer<'_> {
                 let args = Args::new()
                     .text("who", who)
                     .text("day", self.day(day)?)
-                    .text("known", if document.published.is_some() { "yes" } else { "no" });
+                    .text(
+                        "known",
+                        if document.published.is_some() {
+                            "yes"
+                        } else {
+                            "no"
+                        },
+                    );
                 self.wording.say("told-who", &args)?
             }
             None => who,
@@ -86,7 +93,10 @@ impl Composer<'_> {
     /// "According to Agencia Río (12 May 2025),", or that several independent documents say so;
     /// nothing when the sentence before it in the same paragraph rests on the same document.
     pub(super) fn voice(&self, evidence: &[&Evidence], before: &mut Vec<String>) -> Result<String> {
-        let files: Vec<String> = evidence.iter().map(|e| e.citation.file.to_string()).collect();
+        let files: Vec<String> = evidence
+            .iter()
+            .map(|e| e.citation.file.to_string())
+            .collect();
         if *before == files {
             return Ok(String::new());
         }
@@ -114,6 +124,7 @@ impl Composer<'_> {
         let form = |p: &Period| match p {
             Period::Day(_) => "day",
             Period::Months(..) => "range",
+            Period::Years(..) => "years",
             _ => "other",
         };
         let say = |form: &str, dates: String| {
@@ -124,11 +135,21 @@ impl Composer<'_> {
         forms.dedup();
         let names: Vec<String> = all
             .iter()
-            .map(|p| self.wording.period(*p))
+            .map(|p| match p {
+                Period::Years(from, to) => {
+                    let args = Args::new()
+                        .text("from", from.to_string())
+                        .text("to", to.to_string());
+                    self.wording.say("period-range", &args)
+                }
+                other => self.wording.period(*other),
+            })
             .collect::<std::result::Result<_, _>>()?;
         match forms[..] {
             [] => Ok(String::new()),
-            [one] if one != "range" || all.len() == 1 => Ok(say(one, self.wording.list(&names))?),
+            [one] if !matches!(one, "range" | "years") || all.len() == 1 => {
+                Ok(say(one, self.wording.list(&names))?)
+            }
             _ => {
                 let each: Vec<String> = all
                     .iter()

@@ -24,8 +24,12 @@ impl Composer<'_> {
 
     /// How much, hedged as it was told; nothing when only a change is.
     pub(super) fn how_much(&self, f: &Figure) -> Result<Option<String>> {
-        let Some(value) = f.value else { return Ok(None) };
-        let told = self.wording.hedged(value, f.value_max, &f.unit, f.qualifier)?;
+        let Some(value) = f.value else {
+            return Ok(None);
+        };
+        let told = self
+            .wording
+            .hedged(value, f.value_max, &f.unit, f.qualifier)?;
         Ok(Some(told))
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn planned(c: &Composer<'_>) -> Result<(Vec<Sentence>, bool)> {
     let (mut ahead, mut over): (Vec<_>, Vec<_>) = plans.partition(|a| lies_ahead(c, a));
     ahead.truncate(MOST);
     // The latest of those that are over.
-    over.sort_by(|x, y| y.date.cmp(&x.date));
+    over.sort_by_key(|a| std::cmp::Reverse(a.date));
     over.truncate(MOST);
     over.reverse();
     let mut before = Vec::new();
@@ -41,7 +41,10 @@ fn lies_ahead(c: &Composer<'_>, act: &Act<'_>) -> bool {
     if let Some(date) = act.date {
         return c.ahead(date);
     }
-    let told = act.evidence.iter().filter_map(|e| c.dossier.documents.of(e));
+    let told = act
+        .evidence
+        .iter()
+        .filter_map(|e| c.dossier.documents.of(e));
     let told = told.filter_map(|d| d.day()).max();
     match (c.today, told) {
         (Some(today), Some(told)) => told

@@ -24,7 +24,14 @@ pub(crate) fn tell(c: &Composer<'_>) -> Result<Told> {
     }
     let documents: usize = reports.iter().map(|r| r.documents.len()).sum();
     let args = c.counted(c.counted(c.args(), "n", reports.len())?, "all", documents)?;
-    let args = args.text("copies", if documents > reports.len() { "yes" } else { "no" });
+    let args = args.text(
+        "copies",
+        if documents > reports.len() {
+            "yes"
+        } else {
+            "no"
+        },
+    );
     let support = reports.iter().flat_map(|r| &r.evidence);
     let support = support.map(|e| by(e)).collect();
     told.paragraph(vec![c.sentence("documents-counted", &args, support)?]);
@@ -57,7 +64,9 @@ fn reports<'c>(c: &'c Composer<'_>) -> Vec<Report<'c>> {
     let all = &c.dossier.documents;
     let mut out: Vec<Report<'c>> = Vec::new();
     for document in &all.documents {
-        let of = all.evidence().filter(|e| *e.citation.file == *document.short());
+        let of = all
+            .evidence()
+            .filter(|e| *e.citation.file == *document.short());
         let evidence: Vec<_> = of.collect();
         if evidence.is_empty() {
             continue;
@@ -82,7 +91,9 @@ fn reports<'c>(c: &'c Composer<'_>) -> Vec<Report<'c>> {
     let newest = |r: &Report<'_>| r.documents.last().and_then(|d| d.day());
     out.sort_by(|x, y| {
         let first = |r: &Report<'c>| r.documents.first().map(|d| &d.sha256);
-        newest(y).cmp(&newest(x)).then_with(|| first(x).cmp(&first(y)))
+        newest(y)
+            .cmp(&newest(x))
+            .then_with(|| first(x).cmp(&first(y)))
     });
     out
 }
@@ -98,9 +109,8 @@ fn row(c: &Composer<'_>, report: &Report<'_>) -> Result<Vec<Cell>> {
     let copies = report.documents.len() - 1;
     let args = c.counted(Args::new(), "n", copies)?.text("title", title);
     let day = first.day().map(|d| c.day(d)).transpose()?;
-    let count = |of: fn(&Statement) -> bool| {
-        report.evidence.iter().filter(|e| of(&e.statement)).count()
-    };
+    let count =
+        |of: fn(&Statement) -> bool| report.evidence.iter().filter(|e| of(&e.statement)).count();
     let mut gave = Vec::new();
     for (message, n) in [
         ("gave-figures", count(|s| matches!(s, Statement::Told(_)))),

@@ -41,9 +41,9 @@ fn agree(x: Period, y: Period) -> bool {
 
 /// Relations established, as documents tell it.
 fn told_date<'c, 'a>(c: &'c Composer<'a>) -> Option<&'c Act<'a>> {
-    c.acts.iter().find(|a| {
-        a.kind == EventKind::DiplomaticRelations && !a.planned && a.date.is_some()
-    })
+    c.acts
+        .iter()
+        .find(|a| a.kind == EventKind::DiplomaticRelations && !a.planned && a.date.is_some())
 }
 
 fn relations(c: &Composer<'_>) -> Result<Sentence> {
