@@ -5,6 +5,7 @@ use bilat_model::Period;
 use bilat_model::evidence::EventKind;
 
 use super::acts::{ARTICLES, Act, Subject};
+use super::documents::short;
 use super::{Composer, Result, by};
 use crate::brief::{Sentence, Support};
 
@@ -72,7 +73,7 @@ fn missions(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         else {
             continue;
         };
-        let city = act.places.first().copied().unwrap_or_default();
+        let city = act.places.first().map(|p| short(p)).unwrap_or_default();
         let args = c
             .args_xy(x, y)
             .text("opened", if *opened { "yes" } else { "no" })
@@ -103,12 +104,15 @@ fn agreements(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         named.reverse();
         let mut items = Vec::new();
         for act in &named {
-            let (what, case) = subject(act).unwrap_or_default();
+            let (Some((what, case)), Some(date)) = (subject(act), act.date) else {
+                continue;
+            };
             let args = c
                 .args()
                 .text("what", what)
                 .text("case", case)
-                .text("when", c.when(&dates(&[act]))?);
+                .text("date", c.wording.period(date)?)
+                .text("when", c.when(&[date])?);
             items.push(c.wording.say("agreement-item", &args)?);
         }
         let args = c

@@ -4,6 +4,7 @@ use bilat_model::evidence::EventKind;
 use bilat_model::{Country, Period};
 
 use super::acts::{Act, Subject};
+use super::documents::short;
 use super::{Composer, Result, Told, by};
 use crate::brief::{Block, Cell, Sentence, Table};
 use crate::offices;
@@ -197,7 +198,10 @@ pub(super) fn label(c: &Composer<'_>, act: &Act<'_>) -> Result<String> {
         .text("kind", kind)
         .text("office", office(c, act.office, 1)?)
         .text("what", act.what)
-        .text("place", act.places.first().copied().unwrap_or_default())
+        .text(
+            "place",
+            act.places.first().map(|p| short(p)).unwrap_or_default(),
+        )
         .text("placed", if act.places.is_empty() { "no" } else { "yes" });
     Ok(c.wording.sentence("event-act", &args)?)
 }

@@ -187,9 +187,9 @@ agreements-named = { $more ->
     }
 }
 agreement-item = { $what } ({ $case ->
-    [force] in force
-   *[signed] signed
-} { $when })
+    [force] in force since { $date }
+   *[signed] signed { $when }
+})
 agreements-dated = { $turn ->
     [next] { $n ->
         [one] Another was signed { $when }.
@@ -434,8 +434,11 @@ told-figure = { $voice } { $status ->
        *[no] {""}
     }
     [forecast] { $subject } { $ahead ->
-        [yes] should come to { $amount } { $when }
-       *[no] should have come to { $amount } { $when }
+        [yes] should come to { $amount }
+       *[no] should have come to { $amount }
+    }{ $dated ->
+        [yes] {" "}{ $when }
+       *[no] {""}
     }
     [pledge] { $amount } { $dated ->
         [yes] was pledged { $when }
@@ -470,7 +473,10 @@ told-count = { $voice } { $kind ->
     [tourists] { $n ->
         [one] { $amount } traveller
        *[other] { $amount } travellers
-    } from { $x } came to { $y } { $when }
+    } from { $x } came to { $y }{ $dated ->
+        [yes] {" "}{ $when }
+       *[no] , in a period that is not told
+    }
     [students] { $n ->
         [one] { $amount } student
        *[other] { $amount } students

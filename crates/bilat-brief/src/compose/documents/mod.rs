@@ -24,15 +24,22 @@ use crate::wording::Args;
 /// Titles and names out of documents are cut after this many characters.
 const MOST_CHARACTERS: usize = 90;
 
-/// A text from outside, short enough to stand in a sentence.
-pub(super) fn short(text: &str) -> String {
-    let mut words = text.split_whitespace();
+/// A text from outside, short enough to stand in a sentence, without what would steer its reading.
+pub(crate) fn short(text: &str) -> String {
+    let steers = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let clean: String = text
+        .chars()
+        .take(MOST_CHARACTERS * 8)
+        .filter(|c| !steers(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let mut out = String::new();
-    for word in words.by_ref() {
+    for word in clean.split_whitespace() {
         let more = usize::from(!out.is_empty()) + word.chars().count();
         if out.chars().count() + more > MOST_CHARACTERS {
-            let cut: String = word.chars().take(MOST_CHARACTERS).collect();
-            out = if out.is_empty() { cut } else { out };
+            if out.is_empty() {
+                out.extend(word.chars().take(MOST_CHARACTERS));
+            }
             out.push('…');
             return out;
         }
