@@ -57,6 +57,7 @@ fn at(source: &str, line: u32) -> Citation {
 fn card(id: &str) -> Card {
     Card {
         id: SourceId::new(id),
+        folder: None,
         title: id.into(),
         short: id.into(),
         publisher: "A publisher".into(),
