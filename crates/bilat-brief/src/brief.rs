@@ -2,7 +2,10 @@
 //!
 //! Nothing here is free text. A [`Sentence`] is made of wording and values together with the
 //! evidence and indicators it tells; its constructor refuses a sentence that rests on nothing.
-//! Citations are numbered when the brief is put together, by source, in order of appearance.
+//! Citations are numbered when the brief is put together, by source, in order of appearance; the
+//! documents that are cited come after the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use bilat_model::evidence::{Citation, EvidenceId};
 use bilat_model::source::{Card, SourceId, Vintage};
@@ -10,6 +13,7 @@ use bilat_model::{Country, Pair, Period};
 use serde::Serialize;
 
 use crate::chart::Chart;
+use crate::documents::{CitedDocument, Documents, cited, is_document};
 
 /// What a sentence, cell or mark rests on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -68,7 +72,7 @@ pub struct Sentence {
     pub text: String,
     /// What it rests on; never empty.
     pub support: Vec<Support>,
-    /// Numbers of the sources in [`Brief::sources`], ascending; filled in by [`Brief::number`].
+    /// Numbers in [`Brief::sources`] and [`Brief::documents`], ascending; filled in by [`Brief::number`].
     pub citations: Vec<usize>,
 }
 
@@ -188,11 +192,13 @@ pub enum SectionId {
     Planned,
     /// Where sources disagree and what is not known.
     Open,
+    /// The user's documents on the pair; left out when there are none.
+    Documents,
 }
 
 impl SectionId {
     /// All, in order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Lead,
         Self::KeyFigures,
         Self::Politics,
@@ -204,6 +210,7 @@ impl SectionId {
         Self::Memory,
         Self::Planned,
         Self::Open,
+        Self::Documents,
     ];
 
     /// The word used for it in commands and wording files.
@@ -221,6 +228,7 @@ impl SectionId {
             Self::Memory => "memory",
             Self::Planned => "planned",
             Self::Open => "open",
+            Self::Documents => "documents",
         }
     }
 }
@@ -239,7 +247,7 @@ pub struct Section {
 /// A source as the brief's last part lists it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CitedSource {
-    /// Its number, from 1.
+    /// Its number.
     pub number: usize,
     /// Its card's name.
     pub id: SourceId,
@@ -306,45 +314,88 @@ pub struct Brief {
     pub sections: Vec<Section>,
     /// The sources, in order of appearance.
     pub sources: Vec<CitedSource>,
+    /// The documents cited, in order of appearance; their numbers follow those of the sources.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<CitedDocument>,
 }
 
-impl Brief {
-    /// Numbers the sources in order of appearance, marks every sentence, table and chart with
-    /// them, and lists the sources. `cards` and `vintages` are looked up by source.
-    pub fn number(&mut self, cards: &[Card], vintages: &[Vintage]) {
-        let mut order: Vec<SourceId> = Vec::new();
-        let mut mark = |support: &mut dyn Iterator<Item = &Support>| -> Vec<usize> {
-            let mut numbers = Vec::new();
-            for source in support.flat_map(Support::sources) {
-                let at = order.iter().position(|s| *s == source).unwrap_or_else(|| {
-                    order.push(source);
-                    order.len() - 1
-                });
-                numbers.push(at + 1);
+/// What is cited, in order of appearance.
+#[derive(Default)]
+struct Order {
+    sources: Vec<SourceId>,
+    /// By the names that citations call them by.
+    texts: Vec<String>,
+    /// The evidence of documents that is cited.
+    names: BTreeSet<EvidenceId>,
+}
+
+/// A source or a document.
+enum Cited {
+    Source(SourceId),
+    Document(String),
+}
+
+impl Order {
+    fn of(support: &Support) -> Vec<Cited> {
+        match support {
+            Support::Evidence { citation, .. } if is_document(citation) => {
+                vec![Cited::Document(citation.file.to_string())]
             }
-            numbers.sort_unstable();
-            numbers.dedup();
-            numbers
-        };
-        for block in self.sections.iter_mut().flat_map(|s| &mut s.blocks) {
-            match block {
-                Block::Paragraph { sentences } => {
-                    for s in sentences {
-                        s.citations = mark(&mut s.support.iter());
+            other => other.sources().into_iter().map(Cited::Source).collect(),
+        }
+    }
+
+    fn meet(&mut self, support: &[&Support]) {
+        for s in support {
+            for cited in Self::of(s) {
+                match cited {
+                    Cited::Source(id) if !self.sources.contains(&id) => self.sources.push(id),
+                    Cited::Document(name) => {
+                        if let Support::Evidence { id, .. } = s {
+                            self.names.insert(id.clone());
+                        }
+                        if !self.texts.contains(&name) {
+                            self.texts.push(name);
+                        }
                     }
-                }
-                Block::Table(t) => {
-                    t.citations = mark(&mut t.rows.iter().flatten().flat_map(|c| &c.support));
-                }
-                Block::Chart(c) => {
-                    let table = &mut c.table;
-                    table.citations =
-                        mark(&mut table.rows.iter().flatten().flat_map(|c| &c.support));
+                    Cited::Source(_) => {}
                 }
             }
         }
+    }
+
+    fn numbers(&self, support: &[&Support]) -> Vec<usize> {
+        let documents = self.documents();
+        let all = support.iter().flat_map(|s| Self::of(s));
+        let mut numbers: Vec<usize> = all
+            .filter_map(|cited| match cited {
+                Cited::Source(id) => self.sources.iter().position(|s| *s == id).map(|i| i + 1),
+                Cited::Document(name) => documents.get(&name).copied(),
+            })
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The numbers of the documents: they follow those of the sources.
+    fn documents(&self) -> BTreeMap<String, usize> {
+        let first = self.sources.len() + 1;
+        self.texts.iter().cloned().zip(first..).collect()
+    }
+}
+
+impl Brief {
+    /// Numbers the sources in order of appearance and after them the documents, marks every
+    /// sentence, table and chart with them, and lists both. `cards` and `vintages` are looked up
+    /// by source.
+    pub fn number(&mut self, cards: &[Card], vintages: &[Vintage], documents: &Documents) {
+        let mut order = Order::default();
+        self.each_support(|_, support| order.meet(support));
+        self.each_support(|marks, support| *marks = order.numbers(support));
+        self.documents = cited(documents, &order.documents(), &order.names);
         self.sources = (1..)
-            .zip(order)
+            .zip(order.sources)
             .filter_map(|(number, id)| {
                 let card = cards.iter().find(|c| c.id == id)?;
                 let files: Vec<_> = vintages
@@ -367,6 +418,25 @@ impl Brief {
                 })
             })
             .collect();
+    }
+
+    /// The marks of every sentence, table and chart with what it rests on, in order.
+    fn each_support(&mut self, mut f: impl FnMut(&mut Vec<usize>, &[&Support])) {
+        for block in self.sections.iter_mut().flat_map(|s| &mut s.blocks) {
+            match block {
+                Block::Paragraph { sentences } => {
+                    for s in sentences {
+                        let support: Vec<&Support> = s.support.iter().collect();
+                        f(&mut s.citations, &support);
+                    }
+                }
+                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
+                    let cells = table.rows.iter().flatten();
+                    let support: Vec<&Support> = cells.flat_map(|c| &c.support).collect();
+                    f(&mut table.citations, &support);
+                }
+            }
+        }
     }
 
     /// All sentences, in order.

@@ -9,6 +9,8 @@ use bilat_model::source::{Card, SourceId, Vintage};
 use bilat_model::standing::{AgreementMean, Standing};
 use bilat_model::{Country, Evidence, Pair, Period, Registry, Statement};
 
+use crate::documents::Documents;
+
 /// One of the two countries: what is known of it, and how it votes.
 #[derive(Clone, Debug)]
 pub struct Party {
@@ -63,10 +65,13 @@ pub struct Dossier<'a> {
     pub evidence: Vec<Evidence>,
     /// Where the pair stands among others.
     pub standings: Vec<Standing>,
+    /// What the user's documents tell of it; nothing without a workspace.
+    pub documents: Documents,
 }
 
 impl Dossier<'_> {
-    /// The dossier as it stood on the last day of `day`: nothing that is dated later.
+    /// The dossier as it stood on the last day of `day`: nothing that is dated later, and no
+    /// document that was published or met later.
     #[must_use]
     pub fn as_of(mut self, day: Period) -> Self {
         let last = day.last();
@@ -81,6 +86,7 @@ impl Dossier<'_> {
         });
         self.standings
             .retain(|s| s.period.is_none_or(|p| p.last() <= last));
+        self.documents = self.documents.as_of(last);
         self
     }
 

@@ -3,6 +3,8 @@
 //! A language is a folder `wording/LANGUAGE` of three files: `language.toml`, `countries.toml`
 //! and `brief.ftl`. Code names messages and passes values; it holds no words of its own.
 
+mod amounts;
+
 use std::collections::BTreeMap;
 
 use bilat_model::{Country, Decimal, Period, Registry};

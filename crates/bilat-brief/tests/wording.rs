@@ -33,7 +33,13 @@ fn sources(dir: &Path, out: &mut String) {
 }
 
 /// Messages whose names the code puts together from a word of a vocabulary.
-const PUT_TOGETHER: [&str; 4] = ["heading-", "goods-sitc", "issue-", "organisation-"];
+const PUT_TOGETHER: [&str; 5] = [
+    "heading-",
+    "goods-sitc",
+    "issue-",
+    "organisation-",
+    "office-",
+];
 
 #[test]
 fn every_message_is_spoken_somewhere() {
@@ -63,6 +69,22 @@ fn every_section_issue_and_kind_of_goods_has_a_name() {
     for (code, _) in bilat_model::profile::Issues::ALL {
         assert!(known.contains(&format!("issue-{code}")), "issue {code}");
     }
+}
+
+#[test]
+fn every_office_has_a_name_and_every_name_an_office() {
+    let file = include_str!("../outline/offices.toml");
+    let codes = file.lines().filter_map(|l| l.strip_prefix("code = \""));
+    let mut offices: BTreeSet<String> = codes
+        .map(|c| format!("office-{}", c.trim_end_matches('"')))
+        .collect();
+    offices.insert("office-other".to_owned());
+    let all = messages();
+    let named: BTreeSet<String> = all
+        .into_iter()
+        .filter(|m| m.starts_with("office-"))
+        .collect();
+    assert_eq!(offices, named);
 }
 
 fn english() -> Wording {
@@ -104,6 +126,41 @@ fn numbers_dates_and_lists_follow_the_locale() {
     let list = |items: &[&str]| w.list(&items.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
     assert_eq!(list(&["A"]), "A");
     assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+}
+
+#[test]
+fn told_amounts_keep_their_digits_and_hedges() {
+    use bilat_model::evidence::Qualifier;
+    let w = english();
+    let told = |n: &str, most: Option<&str>, unit, hedge| {
+        let most = most.map(|m| m.parse().unwrap());
+        w.hedged(n.parse().unwrap(), most, unit, hedge).unwrap()
+    };
+    let exact = Qualifier::Exact;
+    assert_eq!(
+        told("105700000", None, "USD", exact),
+        "105.7 million dollars"
+    );
+    assert_eq!(told("1", None, "EUR", Qualifier::About), "about 1 euro");
+    assert_eq!(
+        told("1234567.5", None, "KZT", Qualifier::Over),
+        "more than 1,234,567.5 KZT"
+    );
+    assert_eq!(
+        told("2000000000", None, "INR", Qualifier::Under),
+        "less than 2 billion Indian rupees"
+    );
+    assert_eq!(told("3.4", None, "percent", Qualifier::UpTo), "up to 3.4 %");
+    assert_eq!(
+        told("10000000", Some("12500000"), "USD", exact),
+        "10 to 12.5 million dollars"
+    );
+    assert_eq!(
+        told("900000", Some("1200000"), "tonne", exact),
+        "900,000 to 1.2 million tonnes"
+    );
+    assert_eq!(told("8", None, "count", exact), "eight");
+    assert_eq!(told("19", None, "count", exact), "19");
 }
 
 #[test]

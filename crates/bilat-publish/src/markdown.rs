@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use bilat_brief::brief::{Block, Brief, CitedSource, Labels, Sentence, Table};
 use bilat_brief::chart::Chart;
+use bilat_brief::documents::CitedDocument;
 
-use crate::text::{tame, web};
+use crate::text::{said, tame, web};
 
 /// The brief as Markdown: sections under headings, a footnote for every citation, each chart as
 /// its headline and the table behind it.
@@ -34,10 +35,13 @@ pub fn markdown(brief: &Brief) -> String {
             }
         }
     }
-    if !brief.sources.is_empty() {
+    if !brief.sources.is_empty() || !brief.documents.is_empty() {
         let _ = write!(out, "\n## {}\n", line(&brief.labels.sources));
         for s in &brief.sources {
             source(&mut out, s, &brief.labels);
+        }
+        for d in &brief.documents {
+            document(&mut out, d);
         }
     }
     if !brief.labels.colophon.is_empty() {
@@ -112,6 +116,15 @@ fn source(out: &mut String, source: &CitedSource, labels: &Labels) {
         link(&source.licence, &source.licence_url),
     );
     if let Some(url) = web(&source.homepage) {
+        let _ = write!(out, " <{url}>");
+    }
+    out.push('\n');
+}
+
+fn document(out: &mut String, d: &CitedDocument) {
+    let parts: Vec<String> = said(d).iter().map(|p| inline(p)).collect();
+    let _ = write!(out, "\n[^{}]: {}.", d.number, parts.join(". "));
+    if let Some(url) = d.url.as_deref().and_then(web) {
         let _ = write!(out, " <{url}>");
     }
     out.push('\n');

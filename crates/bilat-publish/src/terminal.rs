@@ -5,8 +5,9 @@ pub(crate) mod layout;
 mod table;
 
 use bilat_brief::brief::{Block, Brief, CitedSource, Sentence};
+use bilat_brief::documents::CitedDocument;
 
-use crate::text::web;
+use crate::text::{said, web};
 use layout::{Page, Piece, Style};
 
 /// How wide, and whether in colour.
@@ -52,11 +53,14 @@ pub fn terminal(brief: &Brief, options: &TerminalOptions) -> String {
             page.gap();
         }
     }
-    if !brief.sources.is_empty() {
+    if !brief.sources.is_empty() || !brief.documents.is_empty() {
         page.gap();
         page.wrap(&[(Style::Head, &brief.labels.sources)], measure, 0, 0);
         for s in &brief.sources {
             source(&mut page, s, brief, measure);
+        }
+        for d in &brief.documents {
+            document(&mut page, d, measure);
         }
     }
     page.gap();
@@ -104,6 +108,23 @@ fn source(page: &mut Page, s: &CitedSource, brief: &Brief, measure: usize) {
         (Style::Strong, s.title.as_str()),
         (Style::Plain, more.as_str()),
         (Style::Dim, home.as_str()),
+    ];
+    page.wrap(&pieces, measure, 0, indent);
+}
+
+fn document(page: &mut Page, d: &CitedDocument, measure: usize) {
+    let number = format!("[{}] ", d.number);
+    let indent = number.len();
+    let parts = said(d);
+    let more: String = parts.iter().skip(1).map(|p| format!(". {p}")).collect();
+    let url = d.url.as_deref().and_then(web);
+    let url = url.map_or_else(String::new, |u| format!(" {u}"));
+    let pieces = [
+        (Style::Dim, number.as_str()),
+        (Style::Strong, parts.first().map_or("", String::as_str)),
+        (Style::Plain, more.as_str()),
+        (Style::Plain, "."),
+        (Style::Dim, url.as_str()),
     ];
     page.wrap(&pieces, measure, 0, indent);
 }

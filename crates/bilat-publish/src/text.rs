@@ -1,5 +1,7 @@
 //! What all formats do with text that came from outside.
 
+use bilat_brief::documents::CitedDocument;
+
 /// Text on one line, without the characters that would steer whatever shows it: control
 /// characters, embeddings and overrides of direction, and isolates that are not in pairs.
 pub(crate) fn tame(text: &str) -> String {
@@ -69,6 +71,20 @@ pub(crate) fn language(tag: &str) -> &str {
     } else {
         "und"
     }
+}
+
+/// What the list of sources says of a document: title, publisher, day, hash; without the stops
+/// at their ends.
+pub(crate) fn said(document: &CitedDocument) -> Vec<String> {
+    let filled = |t: &Option<String>| t.clone().filter(|t| !t.trim().is_empty());
+    let parts = [
+        filled(&document.title),
+        filled(&document.publisher),
+        document.published.map(|p| p.to_string()),
+        Some(format!("SHA-256 {}", document.sha256)),
+    ];
+    let parts = parts.into_iter().flatten();
+    parts.map(|p| p.trim_end_matches('.').to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -27,6 +27,35 @@ fn as_they_are_read() {
     insta::assert_snapshot!("json", json(&b));
 }
 
+#[test]
+fn documents_stand_after_the_sources_and_are_cited() {
+    let b = common::documented();
+    let hash = "0b7152c1f2d5a1f9".repeat(4);
+    let shown = terminal(&b, &PLAIN);
+    assert!(shown.contains("2024.[3]"), "{shown}");
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let line = format!(
+        "[3] What links the two. Agencia Río. 2025-05-12. SHA-256 {hash}. https://news.example/two"
+    );
+    assert!(words.join(" ").contains(&line), "{shown}");
+    let md = markdown(&b);
+    let line = format!(
+        "[^3]: What links the two. Agencia Río. 2025-05-12. SHA-256 {hash}. <https://news.example/two>"
+    );
+    assert!(md.contains("2024.[^3]") && md.contains(&line), "{md}");
+    let page = html(&b);
+    assert!(
+        page.contains("<li id=\"source-3\" value=\"3\"><cite><a href=\"https://news.example/two\"")
+    );
+    assert!(page.contains("aria-label=\"3: What links the two\""));
+    let data: serde_json::Value = serde_json::from_str(&json(&b)).unwrap();
+    let cited = &data["documents"][0]["cited"][0];
+    assert_eq!(cited["quote"], "$5.7 million");
+    assert_eq!(cited["span"]["start"], 10);
+    // Without documents nothing is said of them.
+    assert!(!json(&common::brief()).contains("\"documents\""));
+}
+
 fn widest(text: &str) -> usize {
     text.lines().map(|l| l.width()).max().unwrap_or(0)
 }

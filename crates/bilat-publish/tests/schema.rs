@@ -18,7 +18,7 @@ fn briefs_keep_to_the_schema() {
         schema["$schema"],
         "https://json-schema.org/draft/2020-12/schema"
     );
-    for brief in [common::brief(), common::hostile()] {
+    for brief in [common::brief(), common::documented(), common::hostile()] {
         let v: Value = serde_json::from_str(&json(&brief)).unwrap();
         assert_eq!(breaks(&schema, &schema, &v, ""), None);
         // Every sentence rests on something.

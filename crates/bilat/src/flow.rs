@@ -16,7 +16,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bilat_analyse::Votes;
-use bilat_brief::{Brief, Dossier, Options, Party, Salience, Wording, World};
+use bilat_brief::{Brief, Documents, Dossier, Options, Party, Salience, Wording, World};
 use bilat_model::document::Document;
 use bilat_model::registry::NotFound;
 use bilat_model::{Country, Evidence, Pair, Period, Registry};
@@ -204,6 +204,7 @@ pub(crate) fn dossier<'a>(
         sides: sides(parties, pair)?,
         evidence: snapshot.pair(pair)?,
         standings: snapshot.standings(pair)?,
+        documents: Documents::default(),
     })
 }
 
@@ -226,6 +227,7 @@ pub(crate) fn dossiers<'a>(
             sides: sides(parties, *pair)?,
             evidence: evidence.remove(pair).unwrap_or_default(),
             standings: standings.remove(pair).unwrap_or_default(),
+            documents: Documents::default(),
         })
     };
     pairs.iter().map(dossier).collect()

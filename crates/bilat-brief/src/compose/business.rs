@@ -3,7 +3,7 @@
 use bilat_model::evidence::{Figure, Measure};
 use bilat_model::{Country, Decimal, Evidence};
 
-use super::{Composer, Result, Told, by};
+use super::{Composer, Result, Told, by, documents};
 use crate::brief::Sentence;
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
@@ -34,6 +34,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         }
     }
     told.paragraph(out);
+    documents::business(c, &mut told)?;
     Ok(told)
 }
 

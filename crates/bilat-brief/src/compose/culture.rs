@@ -3,7 +3,7 @@
 use bilat_model::evidence::{EventDetails, EventKind, TieDetails, TieKind};
 use bilat_model::{Country, Evidence, Period};
 
-use super::{Composer, Result, Told, by};
+use super::{Composer, Result, Told, by, documents};
 use crate::brief::Sentence;
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
@@ -21,6 +21,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         );
         told.paragraph(vec![c.sentence("culture-none", &c.args(), vec![absent])?]);
     }
+    told.paragraph(documents::culture(c)?);
     Ok(told)
 }
 

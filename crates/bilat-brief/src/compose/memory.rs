@@ -3,7 +3,7 @@
 use bilat_model::evidence::TieKind;
 use bilat_model::registry::{CountryInfo, Status};
 
-use super::{Composer, Result, Told, by};
+use super::{Composer, Result, Told, by, documents};
 use crate::brief::{Sentence, Support};
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
@@ -36,6 +36,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         out.push(c.sentence("memory-none", &c.args(), vec![absent])?);
     }
     told.paragraph(out);
+    told.paragraph(documents::memory(c)?);
     Ok(told)
 }
 

@@ -4,9 +4,12 @@
 //! `Told`: the section and what of it could open the brief. The lead is chosen last, by
 //! salience, from what the sections offer.
 
+mod acts;
 mod business;
 mod culture;
+mod documents;
 mod figures;
+mod history;
 mod lead;
 mod map;
 mod memory;
@@ -19,6 +22,7 @@ mod relations;
 mod science;
 mod timeline;
 mod trade;
+mod visits;
 mod votes;
 
 use bilat_analyse::Computed;
@@ -113,6 +117,10 @@ pub(crate) struct Composer<'a> {
     pub(crate) today: Option<Period>,
     /// The day that the brief is told as of, if one was asked for.
     pub(crate) as_of: Option<Period>,
+    /// What happened or is planned, by sources and documents.
+    pub(crate) acts: Vec<acts::Act<'a>>,
+    /// Figures that documents tell.
+    pub(crate) facts: Vec<documents::Fact<'a>>,
 }
 
 /// Result of composing a part.
@@ -377,8 +385,13 @@ pub fn compose(
         salience,
         sides: [side(first), side(second)],
         one_sided: options.viewpoint.is_some(),
+        acts: acts::gather(dossier),
+        facts: documents::gather(dossier),
         as_of: options.as_of,
-        today: options.as_of.or_else(|| dossier.world.newest()),
+        today: options.as_of.or_else(|| {
+            let days = [dossier.world.newest(), dossier.documents.newest()];
+            days.into_iter().flatten().max_by_key(Period::last)
+        }),
     };
     let mut sections = outline(&composer)?;
     if !options.sections.is_empty() {
@@ -394,8 +407,10 @@ pub fn compose(
         labels: labels(&composer)?,
         sections,
         sources: Vec::new(),
+        documents: Vec::new(),
     };
-    brief.number(&dossier.world.cards, &dossier.world.vintages);
+    let world = dossier.world;
+    brief.number(&world.cards, &world.vintages, &dossier.documents);
     Ok(brief)
 }
 
@@ -406,7 +421,7 @@ type Teller = fn(&Composer<'_>) -> Result<Told>;
 fn outline(c: &Composer<'_>) -> Result<Vec<Section>> {
     let mut leads = Vec::new();
     let mut sections = Vec::new();
-    let parts: [(SectionId, Teller); 10] = [
+    let parts: [(SectionId, Teller); 11] = [
         (SectionId::KeyFigures, figures::tell),
         (SectionId::Politics, politics::tell),
         (SectionId::Trade, trade::tell),
@@ -417,9 +432,14 @@ fn outline(c: &Composer<'_>) -> Result<Vec<Section>> {
         (SectionId::Memory, memory::tell),
         (SectionId::Planned, planned::tell),
         (SectionId::Open, open::tell),
+        (SectionId::Documents, documents::tell),
     ];
     for (id, tell) in parts {
         let told = tell(c)?;
+        // Without a workspace nothing is said of documents.
+        if id == SectionId::Documents && told.blocks.is_empty() {
+            continue;
+        }
         leads.extend(told.leads);
         let heading = c
             .wording

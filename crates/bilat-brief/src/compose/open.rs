@@ -4,7 +4,7 @@ use bilat_analyse::trade::Margin;
 use bilat_model::evidence::Measure;
 use bilat_model::{Country, Decimal, Evidence};
 
-use super::{Composer, Result, Told, by, trade};
+use super::{Composer, Result, Told, by, documents, trade};
 use crate::brief::{Sentence, Support};
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
@@ -12,6 +12,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
     let mut differ = mirror(c)?;
     differ.extend(compilers(c)?);
     told.paragraph(differ);
+    told.paragraph(documents::differ(c)?);
     let mut unknown = unreported(c)?;
     unknown.extend(ages(c)?);
     unknown.push(unsearched(c)?);
@@ -248,9 +249,14 @@ fn ages(c: &Composer<'_>) -> Result<Vec<Sentence>> {
 
 /// What no source in use tells of any pair.
 fn unsearched(c: &Composer<'_>) -> Result<Sentence> {
+    let known = match (c.dossier.documents.is_empty(), c.acts.is_empty()) {
+        (false, _) => "documents",
+        (true, false) => "some",
+        (true, true) => "none",
+    };
     c.sentence(
         "not-covered",
-        &c.args(),
+        &c.args().text("known", known),
         vec![c.absence("visits", &["diplomatic_relations", "treaties", "factbook"])],
     )
 }

@@ -3,7 +3,7 @@
 use bilat_model::evidence::{Measure, TieDetails, TieKind, VisaRule};
 use bilat_model::{Country, Decimal, Evidence};
 
-use super::{Composer, Result, Told, by};
+use super::{Composer, Result, Told, by, documents};
 use crate::brief::Sentence;
 use crate::wording::Args;
 
@@ -20,6 +20,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         living.push(c.sentence("migrants-none", &c.args(), vec![absent])?);
     }
     told.paragraph(living);
+    documents::people(c, &mut told)?;
     Ok(told)
 }
 

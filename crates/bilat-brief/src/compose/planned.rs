@@ -1,10 +1,11 @@
-//! What is planned: treaties signed and not in force, seats to be taken, round anniversaries.
+//! What is planned: treaties signed and not in force, seats to be taken, round anniversaries, and
+//! what documents announce.
 
 use bilat_model::Period;
 use bilat_model::evidence::{TieDetails, TieKind};
 use bilat_model::profile::MembershipKind;
 
-use super::{Composer, Result, Told, by, politics, relations};
+use super::{Composer, Result, Told, by, documents, politics, relations};
 use crate::brief::Sentence;
 
 pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
@@ -12,15 +13,19 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
     let mut out = unratified(c)?;
     out.extend(seats(c)?);
     out.extend(anniversary(c)?);
-    out.push(c.sentence(
-        "planned-none",
-        &c.args(),
-        vec![c.absence(
-            "planned",
-            &["treaties", "security_council", "diplomatic_relations"],
-        )],
-    )?);
+    let (plans, ahead) = documents::planned(c)?;
+    if !ahead {
+        out.push(c.sentence(
+            "planned-none",
+            &c.args(),
+            vec![c.absence(
+                "planned",
+                &["treaties", "security_council", "diplomatic_relations"],
+            )],
+        )?);
+    }
     told.paragraph(out);
+    told.paragraph(plans);
     Ok(told)
 }
 

@@ -1,9 +1,9 @@
 //! The timeline: what between the two has a date.
 
 use bilat_model::Period;
-use bilat_model::evidence::{TieDetails, TieKind};
+use bilat_model::evidence::{EventKind, TieDetails, TieKind};
 
-use super::{Composer, Result, by, relations};
+use super::{Composer, Result, acts::Act, acts::Subject, by, relations, visits};
 use crate::brief::{Block, Cell, Support, Table};
 use crate::chart::{Chart, Plot, TimelineEvent};
 
@@ -47,7 +47,7 @@ pub(super) fn timeline(c: &Composer<'_>) -> Result<Option<Block>> {
     }
     if let Some((e, event)) = c
         .dossier
-        .events(bilat_model::evidence::EventKind::Sport)
+        .events(EventKind::Sport)
         .filter(|(_, v)| v.date.is_some())
         .min_by_key(|(e, v)| (v.date, e.id.clone()))
         && let Some(date) = event.date
@@ -59,6 +59,7 @@ pub(super) fn timeline(c: &Composer<'_>) -> Result<Option<Block>> {
             3,
         ));
     }
+    all.extend(acts(c)?);
     all.sort_by(|x, y| (x.3, x.0, &x.1).cmp(&(y.3, y.0, &y.1)));
     all.truncate(18);
     all.sort_by(|x, y| (x.0, &x.1).cmp(&(y.0, &y.1)));
@@ -107,4 +108,31 @@ pub(super) fn timeline(c: &Composer<'_>) -> Result<Option<Block>> {
         title,
         plot: Plot::Timeline { events },
     })))
+}
+
+/// At most so many visits and the like stand on the line.
+const ACTS: usize = 9;
+
+/// What happened between the two: first what made or broke ties, then visits by office, of equal
+/// ones the latest.
+fn acts(c: &Composer<'_>) -> Result<Vec<(Period, String, Support, u8)>> {
+    let weight = |a: &Act<'_>| match (&a.subject, a.kind, a.office) {
+        (Subject::Severed | Subject::Restored | Subject::Recognition, ..) => Some(0),
+        (_, EventKind::Visit, Some(office)) => Some(1 + office),
+        (Subject::Mission { .. }, ..) => Some(2),
+        _ => None,
+    };
+    let happened = c.acts.iter().filter(|a| !a.planned);
+    let mut found: Vec<_> = happened
+        .filter_map(|a| Some((weight(a)?, a.date?, a)))
+        .collect();
+    found.sort_by(|x, y| x.0.cmp(&y.0).then(y.1.cmp(&x.1)));
+    found.truncate(ACTS);
+    let mut out = Vec::new();
+    for (_, date, act) in found {
+        if let Some(evidence) = act.evidence.first() {
+            out.push((date, visits::label(c, act)?, by(evidence), 2));
+        }
+    }
+    Ok(out)
 }

@@ -18,6 +18,7 @@ heading-culture = Culture and sport
 heading-memory = Shared memory
 heading-planned = What is planned
 heading-open = Where sources disagree, and what is not known
+heading-documents = Related documents
 label-sources = Sources and licences
 label-vintage = State of
 label-licence = Licence
@@ -60,6 +61,44 @@ number-in-words = { $n ->
    *[other] { $digits }
 }
 count-million = { $n } million
+scaled-billion = { $n } billion
+scaled-trillion = { $n } trillion
+told-unit = { $unit ->
+    [USD] { $n } { $plural ->
+        [one] dollar
+       *[other] dollars
+    }
+    [EUR] { $n } { $plural ->
+        [one] euro
+       *[other] euros
+    }
+    [GBP] { $n } pounds
+    [JPY] { $n } yen
+    [CNY] { $n } yuan
+    [INR] { $n } Indian rupees
+    [RUB] { $n } roubles
+    [CHF] { $n } Swiss francs
+    [AUD] { $n } Australian dollars
+    [CAD] { $n } Canadian dollars
+    [NZD] { $n } New Zealand dollars
+    [percent] { $n } %
+    [tonne] { $n } tonnes
+   *[other] { $n } { $unit }
+}
+told-range = { $low } to { $high }
+told-hedged = { $hedge ->
+    [about] about { $amount }
+    [over] more than { $amount }
+    [under] less than { $amount }
+    [up_to] up to { $amount }
+   *[exact] { $amount }
+}
+told-when = { $form ->
+    [day] on { $date }
+    [range] from { $date }
+    [years] from { $date }
+   *[other] in { $date }
+}
 ordinal = { $number ->
     [1] first
     [2] second
@@ -116,12 +155,122 @@ lead-trade = { $flow ->
 lead-both = The two have had diplomatic relations since { $date }, and each keeps an embassy in the other.
 lead-neither = The two have had diplomatic relations since { $date }, but neither has a resident embassy in the other: { $x } looks after { $y } from { $x-city }, { $y } after { $x } from { $y-city }.
 lead-one = The two have had diplomatic relations since { $date }; { $x } has { $x-mission } in { $x-city }, while { $y } looks after { $x } from { $y-city }.
+lead-visit = { $office } of { $x } visited { $y } { $when }.
 
 ## Political relations
 
 relations-since = { $a } and { $b } have had diplomatic relations since { $date }.
 relations-differ = The lists of foreign relations date the tie differently: that of { $x } has { $date-x }, that of { $y } has { $date-y }.
 relations-unknown = No date on which diplomatic relations were established stands in the lists searched.
+relations-told = { $voice } { $a } and { $b } have had diplomatic relations since { $date }.
+relations-broken = { $case ->
+    [both] Relations were broken off or suspended { $severed } and taken up again { $restored }.
+    [severed] Relations were broken off or suspended { $severed }.
+   *[restored] Relations were taken up again { $restored }.
+}
+recognition = { $x } recognised { $y } { $when }.
+mission-change = { $opened ->
+    [yes] { $x } opened
+   *[no] { $x } closed
+} its { $typed ->
+    [yes] { $type }
+   *[no] mission
+} in { $placed ->
+    [yes] { $city }
+   *[no] { $y }
+} { $when }.
+agreements-named = { $more ->
+    [yes] Agreements between the two include { $items }.
+   *[no] { $n ->
+        [one] One agreement between the two is on record: { $items }.
+       *[other] These agreements between the two are on record: { $items }.
+    }
+}
+agreement-item = { $what } ({ $case ->
+    [force] in force since { $date }
+   *[signed] signed { $when }
+})
+agreements-dated = { $turn ->
+    [next] { $n ->
+        [one] Another was signed { $when }.
+       *[other] Others were signed { $when }.
+    }
+   *[first] { $n ->
+        [one] An agreement between the two was signed { $when }.
+       *[other] Agreements between the two were signed { $when }.
+    }
+}
+
+## Visits
+
+office-president = { $n ->
+    [one] the president
+   *[other] presidents
+}
+office-monarch = { $n ->
+    [one] the monarch
+   *[other] monarchs
+}
+office-pope = { $n ->
+    [one] the pope
+   *[other] popes
+}
+office-governor-general = { $n ->
+    [one] the governor-general
+   *[other] governors-general
+}
+office-prime-minister = { $n ->
+    [one] the head of government
+   *[other] heads of government
+}
+office-vice-president = { $n ->
+    [one] the vice president
+   *[other] vice presidents
+}
+office-foreign-minister = { $n ->
+    [one] the foreign minister
+   *[other] foreign ministers
+}
+office-speaker = { $n ->
+    [one] the speaker of parliament
+   *[other] speakers of parliament
+}
+office-deputy-prime-minister = { $n ->
+    [one] the deputy head of government
+   *[other] deputy heads of government
+}
+office-crown-prince = { $n ->
+    [one] a member of the ruling house
+   *[other] members of the ruling house
+}
+office-deputy-minister = { $n ->
+    [one] a deputy minister
+   *[other] deputy ministers
+}
+office-minister = { $n ->
+    [one] a minister
+   *[other] ministers
+}
+office-other = { $n ->
+    [one] a delegation
+   *[other] delegations
+}
+visits = { $turn ->
+    [next] { $office } came { $when }.
+   *[first] { $office } of { $x } visited { $y } { $when }.
+}
+visits-many = { $turn ->
+    [next] { $office } came { $n-count } times since { $since }, last { $last }.
+   *[first] { $office } of { $x } have visited { $y } { $n-count } times since { $since }, last { $last }.
+}
+visits-rest = { $n ->
+    [one] One other visit from { $x } is on record, { $when }.
+   *[other] Another { $n-count } visits from { $x } are on record, { $when }.
+}
+visits-unclear = { $n ->
+    [one] A visit of which it is not told who came was made { $when }.
+   *[other] Visits of which it is not told who came were made { $when }.
+}
 
 mission-embassy = an embassy
 mission-high-commission = a high commission
@@ -238,6 +387,318 @@ trade-growth = { $trend ->
 }
 trade-compiled = { $x } sold goods worth { $amount } to { $y } in { $year }.
 trade-none = No goods trade between the two is recorded in the statistics searched.
+
+## What documents tell
+
+told-who = { $who } ({ $known ->
+    [yes] { $day }
+   *[no] met on { $day }
+})
+told-title = “{ $title }”
+told-unnamed = a document without a title
+told-voice = { $n ->
+    [0] {""}
+    [one] According to { $who },
+   *[other] According to { $n-count } independent documents, the latest { $who },
+}
+told-subject = { $kind ->
+    [trade_turnover] trade between the two{ $goods ->
+        [some] {" "}in { $product }
+       *[all] {""}
+    }
+    [exports] { $x-of } exports { $goods ->
+        [some] of { $product } to { $y }
+       *[all] to { $y }
+    }
+    [imports] { $y-of } imports { $goods ->
+        [some] of { $product } from { $x }
+       *[all] from { $x }
+    }
+    [trade_balance] { $x-of } balance of trade with { $y }
+    [fdi_stock] { $x-of } stock of direct investment in { $y }
+    [fdi_flow] direct investment from { $x } in { $y }
+    [companies] the number of companies with capital from { $x } in { $y }
+    [joint_ventures] the number of joint ventures with partners from { $x } in { $y }
+    [tourists] the number of travellers from { $x } to { $y }
+    [students] the number of students from { $x } in { $y }
+    [flights] the number of flights between the two
+    [loans] lending from { $x } to { $y }
+   *[investment] investment from { $x } in { $y }
+}
+told-figure = { $voice } { $status ->
+    [target] the aim { $ahead ->
+        [yes] is
+       *[no] was
+    } for { $subject } to reach { $amount }{ $dated ->
+        [yes] {" "}by { $date }
+       *[no] {""}
+    }
+    [forecast] { $subject } { $ahead ->
+        [yes] should come to { $amount }
+       *[no] should have come to { $amount }
+    }{ $dated ->
+        [yes] {" "}{ $when }
+       *[no] {""}
+    }
+    [pledge] { $amount } { $dated ->
+        [yes] was pledged { $when }
+       *[no] was pledged
+    } for { $subject }
+   *[actual] { $subject } came to { $amount }{ $dated ->
+        [yes] {" "}{ $when }
+       *[no] , in a period that is not told
+    }
+}{ $change }.
+told-count = { $voice } { $kind ->
+    [companies] { $n ->
+        [one] { $amount } company
+       *[other] { $amount } companies
+    } with capital from { $x } { $dated ->
+        [yes] worked in { $y } { $when }
+       *[no] { $n ->
+            [one] works in { $y }
+           *[other] work in { $y }
+        }
+    }
+    [joint_ventures] { $n ->
+        [one] { $amount } joint venture
+       *[other] { $amount } joint ventures
+    } with partners from { $x } { $dated ->
+        [yes] worked in { $y } { $when }
+       *[no] { $n ->
+            [one] works in { $y }
+           *[other] work in { $y }
+        }
+    }
+    [tourists] { $n ->
+        [one] { $amount } traveller
+       *[other] { $amount } travellers
+    } from { $x } came to { $y }{ $dated ->
+        [yes] {" "}{ $when }
+       *[no] , in a period that is not told
+    }
+    [students] { $n ->
+        [one] { $amount } student
+       *[other] { $amount } students
+    } from { $x } { $dated ->
+        [yes] studied in { $y } { $when }
+       *[no] { $n ->
+            [one] studies in { $y }
+           *[other] study in { $y }
+        }
+    }
+   *[flights] { $n ->
+        [one] { $amount } flight
+       *[other] { $amount } flights
+    } between the two { $dated ->
+        [yes] were counted { $when }
+       *[no] are counted
+    }
+}{ $change }.
+told-change = , { $move ->
+    [times] { $hedge ->
+        [over] more than { $times ->
+            [2] twice
+           *[other] { $by } times
+        }
+        [about] about { $times ->
+            [2] twice
+           *[other] { $by } times
+        }
+        [under] less than { $times ->
+            [2] twice
+           *[other] { $by } times
+        }
+        [up_to] up to { $times ->
+            [2] twice
+           *[other] { $by } times
+        }
+       *[exact] { $times ->
+            [2] twice
+           *[other] { $by } times
+        }
+    } { $against ->
+        [amount] the { $before } of { $previous }
+        [period] as much as { $then }
+       *[none] as much as before
+    }
+    [flat] { $against ->
+        [amount] as much as the { $before } of { $previous }
+        [period] as much as { $then }
+       *[none] as much as before
+    }
+   *[other] { $hedge ->
+        [over] more than { $by }
+        [about] about { $by }
+        [under] less than { $by }
+        [up_to] up to { $by }
+       *[exact] { $by }
+    } { $move ->
+        [up] more
+       *[down] less
+    } than { $against ->
+        [amount] the { $before } of { $previous }
+        [period] { $then }
+       *[none] before
+    }
+}
+told-growth = { $move ->
+    [times] { $times ->
+        [2] { $hedge ->
+            [over] more than doubled
+            [about] about doubled
+            [under] nearly doubled
+           *[exact] doubled
+        }
+       *[other] grew { $by } times over
+    }
+    [flat] did not change
+   *[other] { $move ->
+        [up] grew by
+       *[down] fell by
+    } { $hedge ->
+        [over] more than { $by }
+        [about] about { $by }
+        [under] less than { $by }
+        [up_to] up to { $by }
+       *[exact] { $by }
+    }
+}{ $against ->
+    [period] {" "}against { $previous }
+   *[none] {""}
+}
+told-moved = { $voice } { $subject } { $change }{ $dated ->
+    [yes] {" "}{ $when }
+   *[no] {""}
+}.
+told-event = { $kind ->
+    [consultations] { $n ->
+        [one] Consultations between the ministries were held
+       *[other] Consultations between the ministries are told of { $n-count } times
+    }
+    [commission_session] { $n ->
+        [one] The joint commission met
+       *[other] The joint commission met { $n-count } times
+    }
+    [forum] { $n ->
+        [one] A forum was held
+       *[other] Forums were held { $n-count } times
+    }
+    [meeting] { $n ->
+        [one] A meeting was held
+       *[other] Meetings are told of { $n-count } times
+    }
+    [support] { $n ->
+        [one] One supported a candidacy or bid of the other
+       *[other] Support of one for candidacies or bids of the other is told of { $n-count } times
+    }
+    [culture] { $n ->
+        [one] A cultural event was held
+       *[other] Documents tell of { $n-count } cultural events
+    }
+    [sport] { $n ->
+        [one] A sport event was held
+       *[other] Documents tell of { $n-count } sport events
+    }
+    [memorial] { $n ->
+        [one] A memorial was set up or honoured
+       *[other] Documents tell of { $n-count } acts at or for memorials
+    }
+   *[anniversary] { $n ->
+        [one] An anniversary was marked
+       *[other] Anniversaries were marked { $n-count } times
+    }
+}{ $places-n ->
+    [0] {""}
+   *[other] {" "}in { $places }
+}{ $dated ->
+    [all] { $n ->
+        [one] {" "}{ $when }
+       *[other] , { $when }
+    }
+    [some] , among other times { $when }
+   *[none] {""}
+}{ $bodies-n ->
+    [0] {""}
+   *[other] {" "}({ $bodies })
+}{ $origins ->
+    [0] {""}
+    [one] {""}
+   *[other] , as { $origins-count } independent documents tell
+}.
+told-ties = Documents name { $items } between the two.
+told-tie = { $kind ->
+    [strategic_partnership] a strategic partnership
+    [commission] a joint commission
+    [friendship_group] a friendship group of parliaments
+    [business_club] a business council
+   *[sister_city] twinned towns
+}{ $dated ->
+    [yes] {" "}(since { $since })
+   *[no] {""}
+}
+plan = { $voice } { $kind ->
+    [visit] { $visitor ->
+        [known] a visit of { $office } of { $x } to { $y }
+       *[unknown] a visit
+    }
+    [embassy_opening] the opening of a mission
+    [consultations] consultations between the ministries
+    [commission_session] a session of the joint commission
+    [agreement] an agreement
+    [support] support for a candidacy or bid
+    [forum] a forum
+    [meeting] a meeting
+    [anniversary] the celebration of an anniversary
+    [memorial] a memorial
+    [culture] a cultural event
+    [sport] a sport event
+    [diplomatic_relations] the establishment of diplomatic relations
+   *[other] a joint event
+}{ $placed ->
+    [yes] {" "}in { $place }
+   *[no] {""}
+} { $ahead ->
+    [yes] { $dated ->
+        [yes] is planned for { $date }
+       *[no] is planned, on a date that is not told
+    }
+   *[no] { $dated ->
+        [yes] was planned for { $date }; whether it took place is not told
+       *[no] was planned, on a date that was not told
+    }
+}.
+told-book = { $amount } by { $x-of } own books
+told-books = For { $year } { $who } puts { $subject } at { $amount }; the statistics have { $books }.
+told-relations-differ = { $who } dates diplomatic relations to { $date }, the lists searched to { $listed }.
+told-differ = Documents disagree: { $subject } { $when } came to { $amount } according to { $who }, to { $other-amount } according to { $other-who }.
+documents-counted = { $n ->
+    [one] One report tells of the two
+   *[other] { $n-count } reports tell of the two
+}{ $copies ->
+    [yes] {" "}in { $all-count } documents; copies of one report are listed together
+   *[no] {""}
+}.
+documents-title = { $title }{ $n ->
+    [0] {""}
+    [one] {" "}(and one copy)
+   *[other] {" "}(and { $n-count } copies)
+}
+gave-figures = { $n ->
+    [one] one figure
+   *[other] { $n-count } figures
+}
+gave-events = { $n ->
+    [one] one event
+   *[other] { $n-count } events
+}
+gave-ties = { $n ->
+    [one] one tie
+   *[other] { $n-count } ties
+}
+
+## Goods
+
 goods = { $turn ->
     [first] In { $year }, the last year with goods by section, { $section } made up { $percent } % of what { $x } sold to { $y }{ $more ->
         [yes] {" "}and { $second } a further { $second-percent } %
@@ -477,12 +938,23 @@ unreported = { $shown ->
    *[no] { $x } reported no trade with { $y } for { $n-count } of the { $total } years from { $from } to { $to }.
 }
 trade-age = The newest trade figures here are those of { $year }.
-not-covered = Visits, speeches, contracts and projects are not in the statistics; they come in with documents.
+not-covered = { $known ->
+    [documents] Visits, contracts and projects are known here only as far as the documents listed below tell of them.
+    [some] Speeches, contracts and projects are not in the sources, and visits only where an encyclopaedia article tells of them; they come in with documents.
+   *[none] Visits, speeches, contracts and projects are not in the statistics; they come in with documents.
+}
 
 ## Tables and charts
 
 table-key-title = Latest values
 table-trade-title = Goods trade by year, million US dollars
+table-visits-title = Visits on record, the latest first
+table-documents-title = Documents on the two, the newest first
+column-visit = Visit
+column-document = Document
+column-publisher = Publisher
+column-published = Published
+column-gave = What it tells
 column-what = What
 column-value = Value
 column-when = When
@@ -510,6 +982,21 @@ place-mission-from = mission of { $x } that covers { $y }
 event-relations = Diplomatic relations established
 event-alliance = Alliance recorded from this year
 event-first-match = First football international
+event-act = { $kind ->
+    [visit] { $office } of { $x } in { $y }
+    [severed] Relations broken off
+    [restored] Relations taken up again
+    [recognition] { $x } recognises { $y }
+    [opened] { $x } opens a mission in { $placed ->
+        [yes] { $place }
+       *[no] { $y }
+    }
+    [closed] { $x } closes a mission in { $placed ->
+        [yes] { $place }
+       *[no] { $y }
+    }
+   *[other] { $what }
+}
 
 chart-books-of = { $x-of } books
 chart-direction = { $x } to { $y }

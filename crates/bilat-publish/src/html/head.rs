@@ -79,6 +79,16 @@ fn linked_data(brief: &Brief) -> String {
             })
         })
         .collect();
+    let documents = brief.documents.iter().map(|d| {
+        json!({
+            "@type": "CreativeWork",
+            "name": d.title.as_deref().map(tame),
+            "publisher": d.publisher.as_deref().map(|p| json!({ "@type": "Organization", "name": tame(p) })),
+            "datePublished": d.published.map(|p| p.to_string()),
+            "url": d.url.as_deref().and_then(web),
+            "sha256": d.sha256,
+        })
+    });
     let about: Vec<_> = brief
         .pair
         .both()
@@ -91,7 +101,7 @@ fn linked_data(brief: &Brief) -> String {
         "headline": tame(&brief.title),
         "inLanguage": language(&brief.language),
         "about": about,
-        "isBasedOn": sources,
+        "isBasedOn": sources.into_iter().chain(documents).collect::<Vec<_>>(),
     });
     // Within a script element only "<" and "&" could end or change the text. Two opening braces
     // stand in JSON inside strings alone, and no template engine is to take them up.

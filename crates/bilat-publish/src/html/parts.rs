@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use bilat_brief::brief::{Brief, CitedSource, Sentence, Table};
 use bilat_brief::chart::{Chart, SvgOptions};
+use bilat_brief::documents::CitedDocument;
 
-use crate::text::{steers_direction, tame, web};
+use crate::text::{said, steers_direction, tame, web};
 
 /// Ids that are taken, so that none stands twice in a page.
 pub(super) struct Ids(BTreeSet<String>);
@@ -85,8 +86,12 @@ fn citations(numbers: &[usize], brief: &Brief) -> String {
         .iter()
         .map(|n| {
             let title = brief.sources.iter().find(|s| s.number == *n);
-            let title = title.map_or_else(String::new, |s| {
-                format!(" aria-label=\"{n}: {0}\" title=\"{0}\"", escape(&s.title))
+            let document = brief.documents.iter().find(|d| d.number == *n);
+            let title = title
+                .map(|s| s.title.clone())
+                .or_else(|| document.and_then(|d| said(d).into_iter().next()));
+            let title = title.map_or_else(String::new, |t| {
+                format!(" aria-label=\"{n}: {0}\" title=\"{0}\"", escape(&t))
             });
             format!("<a href=\"#source-{n}\" role=\"doc-noteref\"{title}>{n}</a>")
         })
@@ -167,7 +172,7 @@ pub(super) fn chart(out: &mut String, chart: &Chart, brief: &Brief, ids: &mut Id
 }
 
 pub(super) fn sources(out: &mut String, brief: &Brief) {
-    if brief.sources.is_empty() {
+    if brief.sources.is_empty() && brief.documents.is_empty() {
         return;
     }
     out.push_str(&format!(
@@ -177,6 +182,9 @@ pub(super) fn sources(out: &mut String, brief: &Brief) {
     ));
     for s in &brief.sources {
         source(out, s, brief);
+    }
+    for d in &brief.documents {
+        document(out, d);
     }
     out.push_str("</ol>\n</section>\n");
 }
@@ -193,6 +201,21 @@ fn source(out: &mut String, s: &CitedSource, brief: &Brief) {
         text(s.credit.trim_end_matches('.')),
         text(&labels.licence),
         link(&s.licence, &s.licence_url),
+    ));
+}
+
+fn document(out: &mut String, d: &CitedDocument) {
+    let parts = said(d);
+    let first = parts.first().map_or("", String::as_str);
+    let more: String = parts
+        .iter()
+        .skip(1)
+        .map(|p| format!(". {}", text(p)))
+        .collect();
+    out.push_str(&format!(
+        "<li id=\"source-{0}\" value=\"{0}\"><cite>{1}</cite>{more}.</li>\n",
+        d.number,
+        link(first, d.url.as_deref().unwrap_or_default()),
     ));
 }
 

@@ -7,7 +7,11 @@ use bilat_brief::brief::{
     Block, Brief, Cell, CitedSource, Labels, Section, SectionId, Sentence, Support, Table,
 };
 use bilat_brief::chart::{Axis, Chart, Map, Place, Plot, Series, TimelineEvent};
-use bilat_model::evidence::{Citation, EvidenceId, Locator};
+use bilat_brief::documents::{CitedDocument, CitedSpan};
+use bilat_model::document::Span;
+use bilat_model::evidence::{
+    Citation, Event, EventDetails, EventKind, EvidenceId, Locator, Statement,
+};
 use bilat_model::source::SourceId;
 
 pub(crate) fn support(id: &str, source: &str) -> Support {
@@ -316,7 +320,57 @@ pub(crate) fn brief() -> Brief {
             source(1, "trade_dots", "IMF Direction of Trade Statistics"),
             source(2, "embassies", "Diplomatic missions of the world"),
         ],
+        documents: Vec::new(),
     }
+}
+
+/// The same with a document cited beside the sources.
+pub(crate) fn documented() -> Brief {
+    let mut b = brief();
+    let sha256 = "0b7152c1f2d5a1f9".repeat(4);
+    let evidence = "KAZ-SVN:documents:0b7152c1f2d5a1f9:exports:KAZ>SVN:2024";
+    let citation = Citation {
+        source: SourceId::new("documents"),
+        file: Arc::from("0b7152c1f2d5a1f9"),
+        at: Locator::Span(Span::new(10, 24)),
+    };
+    let cited = Support::Evidence {
+        id: EvidenceId(evidence.to_owned()),
+        citation,
+    };
+    let text = "According to Agencia Río (12 May 2025), sales came to 5.7 million dollars in 2024.";
+    let mut s = Sentence::new("KAZ-SVN:told".into(), text.into(), vec![cited]).unwrap();
+    s.citations = vec![3];
+    b.sections.push(section(
+        SectionId::Documents,
+        Some("Related documents"),
+        vec![Block::Paragraph { sentences: vec![s] }],
+    ));
+    b.documents = vec![CitedDocument {
+        number: 3,
+        id: "doc:0b7152c1f2d5a1f9".into(),
+        sha256,
+        bytes: 2048,
+        media_type: "text/html".into(),
+        title: Some("What links the two.".into()),
+        author: None,
+        publisher: Some("Agencia Río".into()),
+        published: Some("2025-05-12".parse().unwrap()),
+        url: Some("https://news.example/two".into()),
+        origin: "doc:0b7152c1f2d5a1f9".into(),
+        cited: vec![CitedSpan {
+            id: EvidenceId(evidence.to_owned()),
+            span: Span::new(10, 24),
+            quote: "$5.7 million".into(),
+            statement: Statement::Event(Event {
+                kind: EventKind::Other,
+                date: None,
+                what: "sales".into(),
+                details: EventDetails::None,
+            }),
+        }],
+    }];
+    b
 }
 
 /// What must never take effect.
@@ -325,7 +379,15 @@ pub(crate) const HOSTILE: &str = "</title></script><script>alert(1)</script> \">
 /// The same with hostile text wherever text can stand.
 pub(crate) fn hostile() -> Brief {
     let evil = || HOSTILE.to_owned();
-    let mut b = brief();
+    let mut b = documented();
+    for d in &mut b.documents {
+        d.title = Some(evil());
+        d.author = Some(evil());
+        d.publisher = Some(evil());
+        d.url = Some(evil());
+        d.media_type = evil();
+        d.cited.iter_mut().for_each(|c| c.quote = evil());
+    }
     b.title = evil();
     b.language = "en\" onload=\"alert(1)".to_owned();
     b.labels = Labels {

@@ -4,10 +4,12 @@ mod bodies;
 mod treaties;
 
 use bilat_model::Period;
+use bilat_model::evidence::EventKind;
 
+use super::acts::Act;
 use super::missions::{both_args, head, missions, missions_of};
 use super::relations::relation_dates;
-use super::{Composer, Result, Told, by, timeline, votes};
+use super::{Composer, Result, Told, by, documents, history, timeline, visits, votes};
 use crate::brief::Sentence;
 
 pub(super) use bodies::member;
@@ -18,6 +20,9 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
     first.extend(missions(c)?);
     leads(c, &first, &mut told)?;
     told.paragraph(first);
+    told.paragraph(history::tell(c)?);
+    visits::tell(c, &mut told)?;
+    told.paragraph(documents::politics(c)?);
     votes::tell(c, &mut told)?;
     let mut bodies = bodies::organisations(c)?;
     bodies.extend(bodies::council(c)?);
@@ -34,11 +39,24 @@ fn agree(x: Period, y: Period) -> bool {
     x.contains(&y) || y.contains(&x)
 }
 
+/// Relations established, as documents tell it.
+fn told_date<'c, 'a>(c: &'c Composer<'a>) -> Option<&'c Act<'a>> {
+    c.acts
+        .iter()
+        .find(|a| a.kind == EventKind::DiplomaticRelations && !a.planned && a.date.is_some())
+}
+
 fn relations(c: &Composer<'_>) -> Result<Sentence> {
     let dates = relation_dates(c);
     let list: Vec<_> = dates.values().collect();
     let sentence = match list[..] {
         [] => {
+            if let Some((act, date)) = told_date(c).and_then(|a| Some((a, a.date?))) {
+                let args = c.dated(c.args(), "date", date)?;
+                let args = args.text("voice", c.voice(&act.evidence, &mut Vec::new())?);
+                let support = act.evidence.iter().map(|e| by(e)).collect();
+                return c.sentence("relations-told", &args, support);
+            }
             let absent = c.absence("diplomatic_relations", &["diplomatic_relations"]);
             return c.sentence("relations-unknown", &c.args(), vec![absent]);
         }
@@ -56,7 +74,11 @@ fn relations(c: &Composer<'_>) -> Result<Sentence> {
                 .min_by_key(|(p, _)| (p.first().until(p.last()).map_or(0, |s| s.get_days()), *p));
             let (date, _) = finest.copied().copied().unwrap_or(*list[0]);
             let args = c.dated(c.args(), "date", date)?;
-            let support = list.iter().map(|(_, e)| by(e)).collect();
+            let mut support: Vec<_> = list.iter().map(|(_, e)| by(e)).collect();
+            // Documents that tell the same date stand beside the lists.
+            if let Some(act) = told_date(c).filter(|a| a.date.is_some_and(|d| agree(d, date))) {
+                support.extend(act.evidence.iter().map(|e| by(e)));
+            }
             c.sentence("relations-since", &args, support)?
         }
     };

@@ -10,7 +10,7 @@ use bilat_model::evidence::{Figure, Measure};
 use bilat_model::source::SourceId;
 use bilat_model::{Country, Decimal, Evidence};
 
-use super::{Composer, Result, Told, by};
+use super::{Composer, Result, Told, by, documents};
 use crate::brief::{Sentence, Support};
 
 /// A value with its evidence.
@@ -117,6 +117,7 @@ pub(super) fn tell(c: &Composer<'_>) -> Result<Told> {
         let absent = c.absence("exports", &searched);
         told.paragraph(vec![c.sentence("trade-none", &c.args(), vec![absent])?]);
     }
+    documents::trade(c, &mut told)?;
     if let Some(books) = &books {
         told.blocks.extend(charts::turnover_chart(c, books)?);
     }
