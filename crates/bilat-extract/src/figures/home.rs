@@ -216,7 +216,7 @@ fn counted_by(
         let gap = tokens.end..start;
         let free = gap
             .clone()
-            .all(|i| counted(scene, i) || gap.len() <= 3 && r.is_any(i, &["are", "were", "is"]))
+            .all(|i| counted(scene, i) || i == gap.start && r.is_any(i, &["are", "were", "is"]))
             || people
                 && !gap
                     .clone()

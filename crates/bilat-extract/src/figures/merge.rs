@@ -16,10 +16,31 @@ fn same(a: &Figure, b: &Figure) -> bool {
         && (a.product == b.product || a.product.is_none() || b.product.is_none())
 }
 
+/// Whether a line above the text gives away what the text tells in full: "$36 million in
+/// investments" over "the direct investment flow from 2005 to 2024 amounted to $36 million".
+fn announces(title: &Figure, full: &Figure) -> bool {
+    let invested = |k| matches!(k, FigureKind::Investment | FigureKind::FdiFlow | FigureKind::FdiStock);
+    title.headline
+        && !full.headline
+        && title.value.is_some()
+        && title.value == full.value
+        && title.unit == full.unit
+        && (title.from, title.to) == (full.from, full.to)
+        && (title.kind == full.kind || invested(title.kind) && invested(full.kind))
+        && title.change.is_none()
+}
+
 /// Lists each figure once, with what its repetitions add; constraints follow their figures.
 pub(super) fn merge(figures: Vec<Figure>, constraints: Vec<Constraint>, told: &mut Extraction) {
     let mut places = vec![None; figures.len()];
-    for (at, figure) in with_their_values(figures, &mut places) {
+    let mut figures = with_their_values(figures, &mut places);
+    let titles: Vec<usize> = figures
+        .iter()
+        .filter(|(_, t)| figures.iter().any(|(_, f)| announces(t, f)))
+        .map(|(at, _)| *at)
+        .collect();
+    figures.retain(|(at, _)| !titles.contains(at));
+    for (at, figure) in figures {
         let place = told.figures.iter().position(|f| same(f, &figure));
         let place = place.unwrap_or(told.figures.len());
         match told.figures.get_mut(place) {

@@ -33,6 +33,13 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
                     && c.tokens.start < time.tokens.start
             });
     }
+    // "More than doubled in 2024" compares with nothing that is told.
+    let hedge = range.clone().any(|i| {
+        r.is(i, "than") && r.is_any(i + 1, &["doubled", "tripled", "trebled", "quadrupled", "halved", "double", "triple", "half"])
+    });
+    if hedge {
+        return false;
+    }
     r.any_in(
         range,
         &[
@@ -176,7 +183,7 @@ pub(super) fn compared(
             Value::SamePeriodIn { year } => of.and_then(|p| p.shift_years(year - p.first().year())),
             _ => None,
         });
-    if let Some(told) = told {
+    if let Some(told) = told.filter(|t| Some(*t) != of) {
         // "against 2021" beside a quarter means that quarter of 2021.
         return match (of, told) {
             (Some(p), Period::Year(y))

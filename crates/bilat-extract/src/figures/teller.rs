@@ -423,7 +423,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             interval: None,
             change: None,
             attribution: crate::attribution::attribution(scene, &number.tokens),
-            headline: scene.sentence.kind == BlockKind::Headline,
+            headline: matches!(scene.sentence.kind, BlockKind::Headline | BlockKind::Heading),
             quote: span.of(scene.reading.tokens.text).to_owned(),
             span,
             rules: self
