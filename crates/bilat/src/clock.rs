@@ -25,7 +25,7 @@ pub(crate) fn at(given: Option<&str>) -> Result<String, Failure> {
     if let Ok(day) = text.parse::<Date>()
         && !text.contains(['T', 't', ' '])
     {
-        return Ok(beginning(day));
+        return Ok(format!("{day}T00:00:00Z"));
     }
     let time: jiff::Timestamp = text.parse().map_err(|_| {
         Failure::new(format!("“{text}” is not a time"))
@@ -34,7 +34,8 @@ pub(crate) fn at(given: Option<&str>) -> Result<String, Failure> {
     Ok(time.to_string())
 }
 
-/// The beginning of a day, in UTC.
-pub(crate) fn beginning(day: Date) -> String {
-    format!("{day}T00:00:00Z")
+/// The last second before a day, in UTC.
+pub(crate) fn before(day: Date) -> Result<String, Failure> {
+    let last = day.yesterday().map_err(Failure::new)?;
+    Ok(format!("{last}T23:59:59Z"))
 }

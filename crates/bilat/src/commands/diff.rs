@@ -15,7 +15,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<u8, Failure> {
     let mut before = flow::evidence_before(&snapshot, pair, since)?;
     let mut after = snapshot.pair(pair)?;
     if let Some(w) = workspace::if_there(&args.workspace)? {
-        before.extend(w.evidence(pair, Some(&clock::beginning(since)))?.flat());
+        before.extend(w.evidence(pair, Some(&clock::before(since)?))?.flat());
         after.extend(w.evidence(pair, None)?.flat());
     }
     let diff = bilat_workspace::diff(&before, &after);
