@@ -343,7 +343,10 @@ impl<'a> Drafts<'a> {
             // "… paid a visit on Wednesday. Five documents were signed."
             let occasion = matches!(
                 last.kind,
-                EventKind::Visit | EventKind::Meeting | EventKind::CommissionSession | EventKind::Consultations
+                EventKind::Visit
+                    | EventKind::Meeting
+                    | EventKind::CommissionSession
+                    | EventKind::Consultations
             );
             if near && occasion && !ahead && word.kind == EventKind::Agreement {
                 return lend(last.part());

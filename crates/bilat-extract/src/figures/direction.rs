@@ -85,12 +85,18 @@ pub(super) fn ends(
                     _ => (r.other(p), p),
                 });
             }
-            if matches!(measure.kind, FigureKind::Loans | FigureKind::Investment | FigureKind::FdiFlow | FigureKind::FdiStock)
-                && let Some(giver) = scene
-                    .mentions
-                    .iter()
-                    .find(|m| m.tokens.end <= number && r.of_pair(m.country) && !m.dateline && scene.preposition(m).is_none())
-            {
+            if matches!(
+                measure.kind,
+                FigureKind::Loans
+                    | FigureKind::Investment
+                    | FigureKind::FdiFlow
+                    | FigureKind::FdiStock
+            ) && let Some(giver) = scene.mentions.iter().find(|m| {
+                m.tokens.end <= number
+                    && r.of_pair(m.country)
+                    && !m.dateline
+                    && scene.preposition(m).is_none()
+            }) {
                 return Some((giver.country, r.other(giver.country)));
             }
             topic
@@ -152,7 +158,12 @@ pub(super) fn again(
 /// Georgian imports".
 pub(super) fn of_whole(scene: &Scene<'_>) -> Option<(Country, Country)> {
     let r = scene.reading;
-    let goods = |k| matches!(k, FigureKind::Exports | FigureKind::Imports | FigureKind::Tourists);
+    let goods = |k| {
+        matches!(
+            k,
+            FigureKind::Exports | FigureKind::Imports | FigureKind::Tourists
+        )
+    };
     let (cue, measure) = scene.cues.iter().find_map(|c| match &c.rule.gives {
         crate::rules::Gives::Measure(m) if goods(m.kind) && !m.weak && !m.people => Some((c, m)),
         _ => None,

@@ -19,7 +19,12 @@ fn same(a: &Figure, b: &Figure) -> bool {
 /// Whether a line above the text gives away what the text tells in full: "$36 million in
 /// investments" over "the direct investment flow from 2005 to 2024 amounted to $36 million".
 fn announces(title: &Figure, full: &Figure) -> bool {
-    let invested = |k| matches!(k, FigureKind::Investment | FigureKind::FdiFlow | FigureKind::FdiStock);
+    let invested = |k| {
+        matches!(
+            k,
+            FigureKind::Investment | FigureKind::FdiFlow | FigureKind::FdiStock
+        )
+    };
     title.headline
         && !full.headline
         && title.value.is_some()

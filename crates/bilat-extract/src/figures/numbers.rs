@@ -395,23 +395,24 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
         matches!(t.value, crate::time::Value::SamePeriod { shift_years } if shift_years < 0)
             && t.tokens.end <= start
             && gap.len() <= 7
-            && (r.any_in(gap.clone(), &["when"]) || !r.any_in(
-                gap.clone(),
-                &[
-                    "to",
-                    "reached",
-                    "reaching",
-                    "amounted",
-                    "totalling",
-                    "totaling",
-                    "totaled",
-                    "at",
-                    "and",
-                    ";",
-                    "exceeded",
-                    "hit",
-                ],
-            ))
+            && (r.any_in(gap.clone(), &["when"])
+                || !r.any_in(
+                    gap.clone(),
+                    &[
+                        "to",
+                        "reached",
+                        "reaching",
+                        "amounted",
+                        "totalling",
+                        "totaling",
+                        "totaled",
+                        "at",
+                        "and",
+                        ";",
+                        "exceeded",
+                        "hit",
+                    ],
+                ))
             && !scene.amounts.iter().any(|a| gap.contains(&a.tokens.start))
             && scene
                 .amounts

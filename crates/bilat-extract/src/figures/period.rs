@@ -35,7 +35,20 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     }
     // "More than doubled in 2024" compares with nothing that is told.
     let hedge = range.clone().any(|i| {
-        r.is(i, "than") && r.is_any(i + 1, &["doubled", "tripled", "trebled", "quadrupled", "halved", "double", "triple", "half"])
+        r.is(i, "than")
+            && r.is_any(
+                i + 1,
+                &[
+                    "doubled",
+                    "tripled",
+                    "trebled",
+                    "quadrupled",
+                    "halved",
+                    "double",
+                    "triple",
+                    "half",
+                ],
+            )
     });
     if hedge {
         return false;

@@ -423,7 +423,10 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             interval: None,
             change: None,
             attribution: crate::attribution::attribution(scene, &number.tokens),
-            headline: matches!(scene.sentence.kind, BlockKind::Headline | BlockKind::Heading),
+            headline: matches!(
+                scene.sentence.kind,
+                BlockKind::Headline | BlockKind::Heading
+            ),
             quote: span.of(scene.reading.tokens.text).to_owned(),
             span,
             rules: self
@@ -538,12 +541,17 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     fn date_earlier(&self, figures: &mut [Figure], earlier: usize, main: usize) {
         let of = figures[main].period;
         // "From 310 million a year ago": of the same months of that year.
-        let own = figures[earlier].period.filter(|p| Some(*p) != of).map(|p| match (of, p) {
-            (Some(main), Period::Year(y)) if !matches!(main, Period::Year(_) | Period::Years(..)) => {
-                main.shift_years(y - main.first().year()).unwrap_or(p)
-            }
-            _ => p,
-        });
+        let own = figures[earlier]
+            .period
+            .filter(|p| Some(*p) != of)
+            .map(|p| match (of, p) {
+                (Some(main), Period::Year(y))
+                    if !matches!(main, Period::Year(_) | Period::Years(..)) =>
+                {
+                    main.shift_years(y - main.first().year()).unwrap_or(p)
+                }
+                _ => p,
+            });
         figures[earlier].period = own
             .or(figures[main].compare_period)
             .or_else(|| period::compared(self.scene, of, &self.scene.range))
