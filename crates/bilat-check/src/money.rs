@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::names::word;
-use crate::net::reading::{by_digits, canonical, subject};
+use crate::net::reading::by_digits;
 use crate::print::Scale;
 use crate::rule;
 
