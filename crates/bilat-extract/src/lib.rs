@@ -6,6 +6,11 @@
 //!
 //! Pure: no disk, no network, no clock. Time and memory are linear in the length of the text.
 
+#![allow(
+    clippy::nonminimal_bool,
+    reason = "conditions on words read as they are said, one case after the other"
+)]
+
 pub mod amount;
 mod attribution;
 mod events;

@@ -159,7 +159,12 @@ impl Tell<'_> {
     /// Whether two values stand in one breath: then the text sets two things side by side, whatever
     /// its words were read as.
     fn side_by_side(&self, found: &Conflict) -> bool {
-        let starts = || found.claims.iter().map(|c| self.net.claims[*c].span.start);
+        let claims = || found.claims.iter().map(|c| &self.net.claims[*c]);
+        // A title and its text are no breath: what they tell apart is told twice.
+        if claims().any(|c| c.headline) {
+            return false;
+        }
+        let starts = || claims().map(|c| c.span.start);
         let (first, last) = (starts().min(), starts().max());
         first.zip(last).is_some_and(|(a, b)| b - a < 240)
     }

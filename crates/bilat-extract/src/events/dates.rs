@@ -78,8 +78,6 @@ pub(super) struct Dated {
     pub(super) date: When,
     /// The last day of what lasts.
     pub(super) end: Option<When>,
-    /// The words.
-    pub(super) tokens: Range<usize>,
 }
 
 /// Whether a time may date an act of this kind at all.
@@ -288,11 +286,7 @@ pub(super) fn dated(time: &Time) -> Option<Dated> {
     {
         (date, end) = (Period::Month(a.year(), a.month()).into(), None);
     }
-    Some(Dated {
-        date,
-        end,
-        tokens: time.tokens.clone(),
-    })
+    Some(Dated { date, end })
 }
 
 /// A bare weekday of what lies ahead is the coming one.

@@ -304,7 +304,6 @@ impl<'a> Drafts<'a> {
                     Some(Dated {
                         date: lent.part(),
                         end: None,
-                        tokens: time.tokens.clone(),
                     }),
                     true,
                 ));
@@ -318,16 +317,7 @@ impl<'a> Drafts<'a> {
                 return None;
             }
         }
-        let lend = |date: When| {
-            Some((
-                Some(Dated {
-                    date,
-                    end: None,
-                    tokens: cue.clone(),
-                }),
-                true,
-            ))
-        };
+        let lend = |date: When| Some((Some(Dated { date, end: None }), true));
         if let Some(last) = &self.last {
             let near = scene.sentence.block == last.block && scene.index <= last.sentence + 2;
             let same_year = scene.reading.is_any(scene.range.start + 1, &["same"])

@@ -96,11 +96,13 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
 
 /// Whether a time is a day or a month, or a range of days.
 fn precise(time: &Time) -> bool {
-    match time.date() {
-        Some((When::Period(Period::Day(_) | Period::Month(..)), _)) => true,
-        Some((When::MonthDay(..), _)) => true,
-        _ => false,
-    }
+    matches!(
+        time.date(),
+        Some((
+            When::Period(Period::Day(_) | Period::Month(..)) | When::MonthDay(..),
+            _
+        ))
+    )
 }
 
 /// Acts that only their dates tell: a day that is no publication's, no figure's and no other act's

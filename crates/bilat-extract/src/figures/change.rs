@@ -91,9 +91,8 @@ fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Ran
     if let Some((c, d)) = behind {
         return Some((d, c.tokens.clone()));
     }
-    let before = words()
-        .filter(|(c, _)| c.tokens.end <= tokens.start || c.tokens.contains(&tokens.start))
-        .last()?;
+    let before =
+        words().rfind(|(c, _)| c.tokens.end <= tokens.start || c.tokens.contains(&tokens.start))?;
     let gap = before.0.tokens.end.min(tokens.start)..tokens.start;
     // "having gained $9.4 million, or 4.2 %": the same change twice.
     let twice = |a: &Amount| {
@@ -369,7 +368,6 @@ fn no_change(scene: &Scene<'_>, cue: &Cue) -> bool {
     ) || cue.tokens.len() == 1
         && r.is(cue.tokens.start, "twice")
         && !r.is_any(cue.tokens.end, &["as", "the", "more"])
-        || r.is(cue.tokens.start, "more") && false
 }
 
 /// A hedge that the words of the cue themselves hold: "more than doubled".

@@ -326,8 +326,7 @@ fn named_by(
         .iter()
         .copied()
         .rev()
-        .find(|i| measures[*i].0.tokens.end <= tokens.start)?
-        .into();
+        .find(|i| measures[*i].0.tokens.end <= tokens.start)?;
     let before: usize = before;
     // "…, exports doubled, and $1 billion is the wish": a wish without a measure of its own is
     // about the turnover.

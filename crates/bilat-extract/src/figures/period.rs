@@ -275,7 +275,8 @@ pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
         return false;
     }
     let range = scene.range.clone();
-    let held = range.clone().any(|i| {
+
+    range.clone().any(|i| {
         r.is_any(
             i,
             &[
@@ -295,8 +296,7 @@ pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
             || r.is(i, "as") && r.is(i + 1, "of")
             || r.is(i, "to") && r.is(i + 1, "date")
             || r.is(i, "so") && r.is(i + 1, "far")
-    });
-    held
+    })
 }
 
 /// The period of the sentence before, where this one says "the same period", "in the same half of

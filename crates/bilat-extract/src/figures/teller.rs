@@ -107,13 +107,12 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             .group
             .cue
             .map_or(self.scene.range.start, |c| c.tokens.end);
-        let words = self.scene.cues.iter().filter_map(|c| match &c.rule.gives {
+        let mut words = self.scene.cues.iter().filter_map(|c| match &c.rule.gives {
             Gives::Change(w) if w.percent.is_none() => Some((c, w.direction?)),
             _ => None,
         });
-        let (cue, direction) = words
-            .filter(|(c, _)| c.tokens.start >= opens && c.tokens.start < first)
-            .last()?;
+        let (cue, direction) =
+            words.rfind(|(c, _)| c.tokens.start >= opens && c.tokens.start < first)?;
         Some(Constraint::Moved {
             figure,
             before: Some(before),
