@@ -142,6 +142,7 @@ pub(crate) enum SectionArg {
     Memory,
     Planned,
     Open,
+    Documents,
 }
 
 #[derive(ClapArgs)]
@@ -183,6 +184,8 @@ pub(crate) struct BriefArgs {
     /// Only these sections
     #[arg(long, value_enum, value_delimiter = ',')]
     pub(crate) section: Vec<SectionArg>,
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArg,
 }
 
 #[derive(ClapArgs)]

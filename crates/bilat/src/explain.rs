@@ -145,7 +145,7 @@ pub(crate) fn supports(
     supports: &[Support],
 ) -> Result<Vec<Result<Answer, Failure>>, Failure> {
     let (world, parties) = flow::world(snapshot, snapshot.registry()?, &pair.both(), asked.as_of)?;
-    let dossier = flow::dossier(snapshot, &world, &parties, pair)?;
+    let dossier = flow::dossier(snapshot, &world, &parties, pair, asked.workspace)?;
     let mut desk = Reader {
         snapshot,
         dossier: &dossier,
@@ -179,7 +179,7 @@ fn about_pair(
     answers: &mut Answers,
 ) -> Result<(), Failure> {
     let (world, parties) = flow::world(snapshot, snapshot.registry()?, &pair.both(), asked.as_of)?;
-    let dossier = flow::dossier(snapshot, &world, &parties, pair)?;
+    let dossier = flow::dossier(snapshot, &world, &parties, pair, asked.workspace)?;
     let mut desk = Reader {
         snapshot,
         dossier: &dossier,
@@ -470,7 +470,13 @@ impl Reader<'_> {
             sections: Vec::new(),
         };
         let registry = self.snapshot.registry()?;
-        flow::brief(self.snapshot, registry, self.dossier.pair, &options)
+        flow::brief(
+            self.snapshot,
+            registry,
+            self.dossier.pair,
+            &options,
+            self.asked.workspace,
+        )
     }
 
     fn support(&self, support: &Support) -> Result<Answer, Failure> {

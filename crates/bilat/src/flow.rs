@@ -22,12 +22,14 @@ use bilat_model::registry::NotFound;
 use bilat_model::{Country, Evidence, Pair, Period, Registry};
 use bilat_publish::findings::Checked;
 use bilat_snapshot::Snapshot;
+use bilat_workspace::Workspace;
 use jiff::civil::Date;
 
 use crate::failure::Failure;
 use crate::home;
 use crate::input::Input;
 use crate::reader::{self, Reader};
+use crate::workspace;
 
 /// The snapshot inside the program, or that of `$BILAT_SNAPSHOT`, under whatever was synced.
 pub(crate) fn snapshot() -> Result<Snapshot, Failure> {
@@ -197,6 +199,7 @@ pub(crate) fn dossier<'a>(
     world: &'a World,
     parties: &'a BTreeMap<Country, Party>,
     pair: Pair,
+    workspace: Option<&Workspace>,
 ) -> Result<Dossier<'a>, Failure> {
     Ok(Dossier {
         world,
@@ -204,7 +207,10 @@ pub(crate) fn dossier<'a>(
         sides: sides(parties, pair)?,
         evidence: snapshot.pair(pair)?,
         standings: snapshot.standings(pair)?,
-        documents: Documents::default(),
+        documents: match workspace {
+            Some(w) => workspace::documents(w, pair)?,
+            None => Documents::default(),
+        },
     })
 }
 
@@ -248,10 +254,14 @@ pub(crate) fn brief(
     registry: Registry,
     pair: Pair,
     options: &Options,
+    workspace: Option<&Workspace>,
 ) -> Result<Brief, Failure> {
     let desk = Desk::new()?;
     let (world, parties) = world(snapshot, registry, &pair.both(), options.as_of)?;
-    desk.brief(dossier(snapshot, &world, &parties, pair)?, options)
+    desk.brief(
+        dossier(snapshot, &world, &parties, pair, workspace)?,
+        options,
+    )
 }
 
 /// What the sources said of a pair before a day: of a source synced on that day or later, what the

@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Self, Failure> {
         let mut words = BTreeSet::new();
         for document in documents {
-            let plain = fold(&bilat_document::skeleton(&document.text).text());
+            let plain = fold(bilat_document::skeleton(&document.text).text());
             words.extend(plain.split(' ').map(str::to_owned));
         }
         let mut cities = snapshot.cities()?;

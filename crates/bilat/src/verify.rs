@@ -35,6 +35,9 @@ use crate::reader::{self, Reader};
 pub(crate) struct Verified {
     /// How many of each part hold.
     pub(crate) holds: BTreeMap<&'static str, usize>,
+    /// What could not be checked, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unchecked: Vec<String>,
     /// What does not hold, a sentence each.
     pub(crate) wrong: Vec<String>,
 }
@@ -78,7 +81,7 @@ pub(crate) fn verify(text: &str, against: &Against<'_>) -> Result<Verified, Fail
     let mut out = Verified::default();
     files(&told, against.snapshot, &mut out)?;
     supports(&told, against, &mut out)?;
-    texts(&told, against.snapshot, &mut out)?;
+    texts(&told, against, &mut out)?;
     Ok(out)
 }
 
@@ -206,14 +209,32 @@ fn supports(told: &Told<'_>, against: &Against<'_>, out: &mut Verified) -> Resul
         viewpoint: told.viewpoint,
         as_of: told.as_of,
         data: None,
-        workspace: None,
+        workspace: against.workspace,
     };
     let list: Vec<Support> = of_sources.into_keys().collect();
     let answers = explain::supports(against.snapshot, &asked, told.pair, &list)?;
     for (support, answer) in list.iter().zip(answers) {
         record(support, answer, out);
     }
-    documents(told.pair, of_documents, against, out)
+    documents(told, of_documents, against, out)
+}
+
+/// What the brief says of a place in a document, in its list of documents.
+struct Listed<'v> {
+    sha256: &'v str,
+    place: &'v Value,
+}
+
+fn listed<'v>(told: &Told<'v>) -> BTreeMap<&'v str, Listed<'v>> {
+    let mut out = BTreeMap::new();
+    for document in told.value["documents"].as_array().into_iter().flatten() {
+        let sha256 = document["sha256"].as_str().unwrap_or_default();
+        for place in document["cited"].as_array().into_iter().flatten() {
+            let id = place["id"].as_str().unwrap_or_default();
+            out.insert(id, Listed { sha256, place });
+        }
+    }
+    out
 }
 
 fn record(support: &Support, answer: Result<explain::Answer, Failure>, out: &mut Verified) {
@@ -245,7 +266,7 @@ struct Held {
 
 /// Every citation of a document: bytes, text, span, words.
 fn documents(
-    pair: Pair,
+    told: &Told<'_>,
     cited: BTreeMap<(EvidenceId, Citation), Option<String>>,
     against: &Against<'_>,
     out: &mut Verified,
@@ -253,6 +274,7 @@ fn documents(
     if cited.is_empty() {
         return Ok(());
     }
+    let (pair, listed) = (told.pair, listed(told));
     let registry = against.snapshot.registry()?;
     let reader = Reader::new(against.snapshot, &registry)?;
     let folder = match against.documents {
@@ -271,7 +293,10 @@ fn documents(
         });
         let outcome = match document {
             Err(reason) => Err(reason.clone()),
-            Ok(held) => quoted(held, id, citation, quote.as_deref()),
+            Ok(held) => quoted(held, id, citation, quote.as_deref()).and_then(|()| {
+                let said = listed.get(id.0.as_str());
+                said.map_or(Ok(()), |said| as_listed(held, id, said))
+            }),
         };
         out.part("document", outcome);
     }
@@ -399,14 +424,54 @@ fn quoted(
     }
 }
 
+/// The brief's own list of documents against the document: hash, span, words, and what was read.
+fn as_listed(held: &Held, id: &EvidenceId, said: &Listed<'_>) -> Result<(), String> {
+    if said.sha256 != held.sha256 {
+        return Err(format!("{id}: the document has SHA-256 {}", held.sha256));
+    }
+    let all = told_evidence::of(&held.sha256, &held.told);
+    let evidence = all.iter().find(|e| e.id == *id);
+    let is = evidence.and_then(|e| {
+        let (span, quote) = e.statement.quoted()?;
+        let statement = serde_json::to_value(&e.statement).ok()?;
+        Some(serde_json::json!({ "span": span, "quote": quote, "statement": statement }))
+    });
+    let is = is.unwrap_or_default();
+    for part in ["span", "quote", "statement"] {
+        if said.place[part] != is[part] {
+            return Err(format!(
+                "{id}: its {part} is {}, and not {}",
+                is[part], said.place[part]
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// The sentences and cells against those composed again.
-fn texts(told: &Told<'_>, snapshot: &Snapshot, out: &mut Verified) -> Result<(), Failure> {
+fn texts(told: &Told<'_>, against: &Against<'_>, out: &mut Verified) -> Result<(), Failure> {
+    let snapshot = against.snapshot;
+    let cites = told.value["documents"]
+        .as_array()
+        .is_some_and(|d| !d.is_empty());
+    if cites && against.workspace.is_none() {
+        out.unchecked.push(
+            "sentences and tables: the brief draws on documents, and is composed again only from the workspace that has them".to_owned(),
+        );
+        return Ok(());
+    }
     let options = Options {
         viewpoint: told.viewpoint,
         as_of: told.as_of,
         sections: Vec::new(),
     };
-    let brief = flow::brief(snapshot, snapshot.registry()?, told.pair, &options)?;
+    let brief = flow::brief(
+        snapshot,
+        snapshot.registry()?,
+        told.pair,
+        &options,
+        against.workspace,
+    )?;
     let (sentences, tables) = composed(&brief);
     let mut bearers = Vec::new();
     supported(&told.value["sections"], &mut bearers);
@@ -416,8 +481,6 @@ fn texts(told: &Told<'_>, snapshot: &Snapshot, out: &mut Verified) -> Result<(),
         let outcome = match sentences.get(id) {
             Some(text) if *text == said => Ok(()),
             Some(text) => Err(format!("{id} says “{said}”; composed again it is “{text}”")),
-            // What documents tell is checked word by word above.
-            None if rests_on_documents(sentence) => continue,
             None => Err(format!(
                 "{id}: no such sentence is composed from what is in use"
             )),
@@ -428,9 +491,6 @@ fn texts(told: &Told<'_>, snapshot: &Snapshot, out: &mut Verified) -> Result<(),
     rows(&told.value["sections"], &mut found);
     for table in found {
         let id = table["id"].as_str().unwrap_or_default();
-        if rests_on_documents(table) {
-            continue;
-        }
         let said: Vec<Vec<&str>> = cells(&table["rows"]);
         let outcome = match tables.get(id) {
             Some(is) if *is == said => Ok(()),
@@ -442,16 +502,6 @@ fn texts(told: &Told<'_>, snapshot: &Snapshot, out: &mut Verified) -> Result<(),
         out.part("table", outcome);
     }
     Ok(())
-}
-
-fn rests_on_documents(value: &Value) -> bool {
-    let mut bearers = Vec::new();
-    supported(value, &mut bearers);
-    bearers
-        .iter()
-        .filter_map(|b| b["support"].as_array())
-        .flatten()
-        .any(|s| s["citation"]["source"] == told::SOURCE)
 }
 
 /// Sentences by name, and the cells of tables by name.

@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use bilat_brief::Documents;
+use bilat_brief::documents::{DocumentInfo as Info, Item};
 use bilat_check::KnownSource;
 use bilat_model::document::Document;
 use bilat_model::finding::{Finding, Outcome};
@@ -72,6 +74,31 @@ pub(crate) fn title(d: &DocumentInfo) -> String {
         Some(p) if !title.contains(p.as_str()) => format!("{title} ({p})"),
         _ => title,
     }
+}
+
+/// What the documents tell of a pair, as a brief takes it.
+pub(crate) fn documents(workspace: &Workspace, pair: Pair) -> Result<Documents, Failure> {
+    let told = workspace.evidence(pair, None)?;
+    let items = told.items.into_iter().map(|i| Item {
+        evidence: i.evidence,
+        also: i.also.into_iter().map(|a| a.evidence).collect(),
+    });
+    let documents = told.documents.into_iter().map(|d| Info {
+        met: d.seen.first().and_then(|s| s.at.get(..10)?.parse().ok()),
+        sha256: d.sha256,
+        bytes: d.bytes,
+        media_type: d.media_type,
+        title: d.title,
+        author: d.author,
+        publisher: d.publisher,
+        published: d.published,
+        url: d.url,
+        origin: d.origin,
+    });
+    Ok(Documents {
+        items: items.collect(),
+        documents: documents.collect(),
+    })
 }
 
 /// Evidence of documents, each document as a source of its own.

@@ -455,7 +455,7 @@ mod sources {
     fn all_are_listed_and_shown() {
         let rows = bilat(&["sources", "list", "--format", "json"]).json();
         let ids = column(&rows, "id");
-        assert_eq!(ids.len(), 26, "{ids:?}");
+        assert_eq!(ids.len(), 27, "{ids:?}");
         for row in rows.as_array().unwrap() {
             for field in ["vintage", "licence", "publisher", "coverage"] {
                 assert!(row[field].as_str().is_some_and(|s| !s.is_empty()), "{row}");

@@ -512,3 +512,29 @@ fn a_brief_without_a_workspace_makes_none() {
         1
     );
 }
+
+#[test]
+fn a_brief_that_cites_documents_is_verified_to_the_byte() {
+    let home = Home::new();
+    home.add(DAY, &[&home.path("texts")]);
+    let brief = home.path("brief.json");
+    home.run(&["brief", "LVA", "URY", "-o", &brief]).good();
+    let text = std::fs::read_to_string(&brief).unwrap();
+    let told: Value = serde_json::from_str(&text).unwrap();
+    let quote = told["documents"][0]["cited"][0]["quote"].as_str().unwrap();
+    let good = home.run(&["verify", &brief]).good().out;
+    assert!(good.contains("quotes stand in their documents"), "{good}");
+    // The same from the files alone, in a home without a workspace.
+    let other = Bilat::new();
+    other
+        .run(&["verify", &brief, "--documents", &home.path("texts")])
+        .good();
+    let lost = other.run(&["verify", &brief]);
+    assert_eq!(lost.status, 1, "{}", lost.out);
+    // A word of a quote changed.
+    let quoted = serde_json::to_string(quote).unwrap();
+    let forged = text.replacen(&quoted, "\"something else\"", 1);
+    assert_ne!(forged, text);
+    let forged = home.file("forged.json", &forged);
+    assert_eq!(home.run(&["verify", &forged]).status, 1);
+}

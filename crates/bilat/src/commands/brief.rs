@@ -7,7 +7,7 @@ use bilat_brief::{Brief, Options};
 
 use crate::args::{BriefArgs, BriefFormat, SectionArg};
 use crate::failure::Failure;
-use crate::{flow, output};
+use crate::{flow, output, workspace};
 
 pub(crate) fn run(args: &BriefArgs) -> Result<u8, Failure> {
     match (&args.a, &args.b) {
@@ -33,7 +33,8 @@ fn one(args: &BriefArgs, a: &str, b: &str) -> Result<u8, Failure> {
         }
         options.viewpoint = Some(c);
     }
-    let brief = flow::brief(&snapshot, registry, pair, &options)?;
+    let workspace = workspace::if_there(&args.workspace)?;
+    let brief = flow::brief(&snapshot, registry, pair, &options, workspace.as_ref())?;
     let to_terminal = args.output.is_none() && std::io::stdout().is_terminal();
     let text = published(&brief, format, to_terminal && output::colour());
     output::write(args.output.as_deref(), text.as_bytes())?;
@@ -94,5 +95,6 @@ fn section(arg: SectionArg) -> SectionId {
         SectionArg::Memory => SectionId::Memory,
         SectionArg::Planned => SectionId::Planned,
         SectionArg::Open => SectionId::Open,
+        SectionArg::Documents => SectionId::Documents,
     }
 }

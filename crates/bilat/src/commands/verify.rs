@@ -50,12 +50,17 @@ fn shown(found: &Verified) -> String {
             out.push_str(&format!("{n:>5} {what}\n"));
         }
     }
+    for part in &found.unchecked {
+        let lines = output::wrap(&format!("not checked: {part}"), output::width());
+        out.push_str(&format!("{}\n", lines.join("\n")));
+    }
     for wrong in &found.wrong {
         let lines = output::wrap(&output::tame(wrong), output::width().saturating_sub(7));
         out.push_str(&format!("wrong  {}\n", lines.join("\n       ")));
     }
     out.push_str(match found.wrong.len() {
-        0 => "all holds\n",
+        0 if found.unchecked.is_empty() => "all holds\n",
+        0 => "what was checked holds\n",
         _ => "this brief does not hold as it stands\n",
     });
     out
