@@ -172,6 +172,7 @@ impl Builder<'_> {
             in_words: false,
             teller: f.attribution.as_ref().map(|a| a.who.trim().to_lowercase()),
             // What is only taken to be the same is not held to be the same at any distance.
+            title: f.headline,
             headline: f.headline && announced.is_none(),
             kind: Some(f.kind),
         });
@@ -271,6 +272,7 @@ impl Builder<'_> {
             span,
             in_words: !span.of(self.text).bytes().any(|b| b.is_ascii_digit()),
             teller: f.attribution.as_ref().map(|a| a.who.trim().to_lowercase()),
+            title: f.headline,
             headline: f.headline,
             kind: Some(f.kind),
         };
@@ -302,6 +304,7 @@ impl Builder<'_> {
             span: f.span,
             in_words: false,
             teller: None,
+            title: f.headline,
             headline: f.headline,
             kind: Some(f.kind),
         });
@@ -403,6 +406,7 @@ impl Builder<'_> {
             span,
             in_words: !span.of(self.text).bytes().any(|b| b.is_ascii_digit()),
             teller: None,
+            title: false,
             headline: false,
             kind: None,
         });

@@ -91,6 +91,9 @@ pub(crate) struct Claim {
     /// Whether it is told in words without digits ("doubled").
     pub(crate) in_words: bool,
     pub(crate) teller: Option<String>,
+    /// Whether it stands in a title.
+    pub(crate) title: bool,
+    /// Whether it is held against the text as what its title says.
     pub(crate) headline: bool,
     /// The kind as told, which for goods says whose side tells them.
     pub(crate) kind: Option<FigureKind>,

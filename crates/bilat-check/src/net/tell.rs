@@ -161,7 +161,7 @@ impl Tell<'_> {
     fn side_by_side(&self, found: &Conflict) -> bool {
         let claims = || found.claims.iter().map(|c| &self.net.claims[*c]);
         // A title and its text are no breath: what they tell apart is told twice.
-        if claims().any(|c| c.headline) {
+        if claims().any(|c| c.title) {
             return false;
         }
         let starts = || claims().map(|c| c.span.start);

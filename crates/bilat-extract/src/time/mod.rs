@@ -53,7 +53,14 @@ pub fn find(tokens: &Tokens<'_>, lexicon: &Lexicon, published: Option<Date>) -> 
             }
         }
     }
-    resolve::resolve(tokens, lexicon, published, found)
+    let mut times = resolve::resolve(tokens, lexicon, published, found);
+    // "Last year" beside a day in the first year leads to a year that no period has.
+    times.retain(|t| {
+        t.date()
+            .and_then(|(when, _)| when.period())
+            .is_none_or(|p| p.first().year() > 0)
+    });
+    times
 }
 
 /// The longest match that begins at a token; of two as long, the rule listed first.
