@@ -3,7 +3,7 @@
 use bilat_model::document::Span;
 use bilat_model::evidence::{EventDetails, EventKind, TieDetails, TieKind as KnownTie};
 use bilat_model::finding::{Beside, Finding, Outcome, Severity};
-use bilat_model::profile::Membership;
+use bilat_model::profile::{Membership, MembershipKind};
 use bilat_model::told::{Constraint, Event, ItemRef, TieKind, When};
 use bilat_model::{Country, Evidence, Period, Statement};
 
@@ -158,7 +158,8 @@ impl Against<'_> {
         candidacy: bool,
         span: Span,
     ) -> Option<Finding> {
-        let of_body = |m: &&Membership| m.organisation == body;
+        // To belong to the IAEA is not to sit on its Board: only seats speak of seats.
+        let of_body = |m: &&Membership| m.organisation == body && m.kind == MembershipKind::Seat;
         let known = || self.known.memberships.iter().filter(of_body);
         let seats: Vec<&Membership> = known().filter(|m| m.country == country).collect();
         let newest = known()
