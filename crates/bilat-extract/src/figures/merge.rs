@@ -1,5 +1,7 @@
 //! A figure told twice is listed once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use bilat_model::told::{Constraint, Extraction, Figure, FigureKind};
 
 /// Whether two tell the same quantity with the same value.
@@ -45,15 +47,34 @@ pub(super) fn merge(figures: Vec<Figure>, constraints: Vec<Constraint>, told: &m
         .map(|(at, _)| *at)
         .collect();
     figures.retain(|(at, _)| !titles.contains(at));
+    // A whole and its parts are told apart even where they are equal: "19 companies, of which 8 …
+    // and 19 …" is a slip, not a repetition.
+    let apart: BTreeSet<usize> = constraints.iter().flat_map(told_apart).collect();
+    // Repetitions are looked for among figures of the same value, so that a long text takes time
+    // by its length.
+    let mut by_value: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut moved: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, figure) in figures {
-        let place = told.figures.iter().position(|f| same(f, &figure));
-        let place = place.unwrap_or(told.figures.len());
-        match told.figures.get_mut(place) {
-            Some(first) => add(first, figure),
-            None => told.figures.push(figure),
+        let alike = by_value
+            .entry((figure.value, figure.from, figure.to))
+            .or_default();
+        let again = alike
+            .iter()
+            .copied()
+            .find(|i| !apart.contains(&at) && same(&told.figures[*i], &figure));
+        let place = again.unwrap_or(told.figures.len());
+        match again {
+            Some(i) => add(&mut told.figures[i], figure),
+            None => {
+                alike.push(place);
+                told.figures.push(figure);
+            }
         }
-        for p in places.iter_mut().filter(|p| **p == Some(Place::Before(at))) {
-            *p = Some(Place::After(place));
+        moved.insert(at, place);
+    }
+    for p in &mut places {
+        if let Some(Place::Before(at)) = p {
+            *p = moved.get(at).copied().map(Place::After);
         }
     }
     let after = |i: usize| match places.get(i) {
@@ -62,6 +83,14 @@ pub(super) fn merge(figures: Vec<Figure>, constraints: Vec<Constraint>, told: &m
     };
     told.constraints
         .extend(constraints.into_iter().filter_map(|c| follow(c, &after)));
+}
+
+/// The figures that a constraint sets apart as a whole and its parts.
+fn told_apart(constraint: &Constraint) -> Vec<usize> {
+    match constraint {
+        Constraint::Parts { whole, parts, .. } => parts.iter().copied().chain([*whole]).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Where a figure went: to whose place of the list before merging, then of the list after it.
