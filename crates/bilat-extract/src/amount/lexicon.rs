@@ -1,6 +1,7 @@
 //! The words of numbers, scales and units, out of `units.toml` and `numerals.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use bilat_model::Decimal;
 use serde::Deserialize;
@@ -143,6 +144,10 @@ pub struct Lexicon {
     pub(super) between: [Word; 1],
 }
 
+/// Read once, so that codes and names live as long as the program.
+static UNITS: LazyLock<Result<Units, toml::de::Error>> =
+    LazyLock::new(|| toml::from_str(include_str!("units.toml")));
+
 /// The units file is broken.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {why}")]
@@ -229,26 +234,28 @@ impl Lexicon {
                 why: e.to_string(),
             }
         };
-        let units: Units = toml::from_str(include_str!("units.toml")).map_err(bad("units.toml"))?;
+        let units = UNITS.as_ref().map_err(|e| BadLexicon {
+            file: "units.toml",
+            why: e.to_string(),
+        })?;
         let numerals: Numerals =
             toml::from_str(include_str!("numerals.toml")).map_err(bad("numerals.toml"))?;
         let mut scales = BTreeMap::new();
-        for scale in units.scale {
+        for scale in &units.scale {
             let power = Decimal::from(10_u64.pow(scale.power));
-            for word in scale.words {
+            for word in &scale.words {
                 scales.insert(vocabulary.add(&word.to_lowercase()), (power, scale.glued));
             }
         }
         let (mut signs, mut after) = (Phrases::new(), Phrases::new());
         let mut families: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         let mut shared = BTreeMap::new();
-        for currency in units.currency {
-            // Codes are few and live as long as the program.
+        for currency in &units.currency {
             let code = currency.code.to_lowercase();
-            let unit = Unit::Currency(String::leak(currency.code));
+            let unit = Unit::Currency(&currency.code);
             signs.add(&code, unit.clone(), vocabulary);
             after.add(&code, unit.clone(), vocabulary);
-            let family: &'static str = String::leak(currency.family);
+            let family: &'static str = &currency.family;
             families.entry(family).or_default().push(unit.code());
             for word in &currency.words {
                 let plain =
@@ -265,8 +272,8 @@ impl Lexicon {
                 after.add(word, unit.clone(), vocabulary);
             }
         }
-        for other in units.unit {
-            let unit = Unit::Other(String::leak(other.name));
+        for other in &units.unit {
+            let unit = Unit::Other(&other.name);
             for word in &other.words {
                 after.add(word, unit.clone(), vocabulary);
             }

@@ -102,7 +102,7 @@ pub(super) fn ends(
             topic
                 .ends
                 .filter(|_| topic.kind.is_some_and(|k| same_family(k, measure.kind)))
-                .map(|e| turned(topic.kind, measure.kind, e, pair))
+                .map(|e| turned(topic.kind, measure.kind, e))
                 .or_else(|| default(scene, measure))
         }
     }
@@ -262,7 +262,6 @@ fn turned(
     before: Option<FigureKind>,
     now: FigureKind,
     ends: (Country, Country),
-    _pair: (Country, Country),
 ) -> (Country, Country) {
     let trade = |k| matches!(k, FigureKind::Exports | FigureKind::Imports);
     match before {
