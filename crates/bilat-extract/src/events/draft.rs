@@ -360,9 +360,12 @@ impl<'a> Drafts<'a> {
             word.kind,
             EventKind::Support | EventKind::DiplomaticRelations
         );
+        // "During her visit" speaks of a visit told before and dates none.
+        let before = scene.reading.is(scene.range.start, "during") && definite(scene, cue);
         if !ahead
             && !undated
             && !headline
+            && !before
             && let Some(month) = context::month(scene, self.lead, cue, breaks)
         {
             return lend(month);
