@@ -27,6 +27,18 @@ pub(super) fn into(drafts: Drafts<'_>, told: &mut Extraction) -> Vec<Event> {
         }
     }
     kept.retain(|d| !(d.event.date.is_none() && d.definite && d.weight < 3));
+    // "Backed its bid to host the summit": what is bid for is no event of the two.
+    let supports: Vec<_> = kept
+        .iter()
+        .filter(|d| d.event.kind == EventKind::Support)
+        .map(|d| d.event.span)
+        .collect();
+    kept.retain(|d| {
+        let bid_for = d.event.kind == EventKind::Forum
+            && d.event.date.is_none()
+            && supports.iter().any(|s| s.overlaps(&d.event.span));
+        !bid_for
+    });
     let origin = kept
         .iter()
         .filter(|d| d.event.kind == EventKind::DiplomaticRelations && !d.event.derived)
