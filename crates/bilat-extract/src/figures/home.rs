@@ -154,9 +154,13 @@ pub(super) fn home(
         .filter(near)
         .filter(|i| fits(measures[*i].1, number))
         .collect();
-    // A weak measure serves where no strong one of the sentence does.
-    if order.iter().any(|i| !measures[*i].1.weak) {
-        order.retain(|i| !measures[*i].1.weak);
+    // A weak measure serves where no strong one stands before the number.
+    let strong = |i: &usize| !measures[*i].1.weak;
+    if order
+        .iter()
+        .any(|i| strong(i) && measures[*i].0.tokens.start < number.tokens.start)
+    {
+        order.retain(strong);
     }
     if number.part == Part::Share {
         return order

@@ -32,6 +32,10 @@ struct Topic {
     kind: Option<FigureKind>,
     ends: Option<(Country, Country)>,
     period: Option<Period>,
+    /// The sentence that told it.
+    dated: usize,
+    /// The sentence and period of the last number that was dated by its own words.
+    here: Option<(usize, Period)>,
     /// The last figure with a value that was no comparison.
     level: Option<usize>,
     /// The sentence that set it.

@@ -386,7 +386,7 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
                 })
                 && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
         });
-    if compared {
+    if compared || exceeds(scene, start) || bracketed(scene, amount) {
         return true;
     }
     // "the previous year, when the figure was 52.1 billion".
@@ -427,6 +427,61 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
     open && scene.times.iter().any(|t| {
         t.tokens.end + 1 == start && (period::is_relative(&t.value) || period::compares(scene, t))
     })
+}
+
+/// "6 percent above the $813 million of 2017", "one fifth below 4.5 billion": what a change exceeds.
+fn exceeds(scene: &Scene<'_>, start: usize) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(start.saturating_sub(4));
+    let Some(at) = (from..start)
+        .rev()
+        .take_while(|i| *i + 1 == start || r.is_any(*i + 1, LOOSE))
+        .find(|i| r.is_any(*i, &["above", "below", "over", "under", "beyond", "than"]))
+    else {
+        return false;
+    };
+    let by_percent = scene.amounts.iter().any(|a| {
+        (a.is_percent() || change::multiple(scene, a).is_some())
+            && a.tokens.end <= at
+            && at - a.tokens.end <= 2
+            && !r.any_in(a.tokens.end..at, &["to", "and", ",", "of"])
+    });
+    let by_word = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some()) && c.tokens.end == at
+    });
+    by_percent || by_word
+}
+
+/// "(2017: EUR 287m, plus 6.3 %)", "(10.4 billion in 2017)": a value of another year in brackets
+/// behind a value of the same unit.
+fn bracketed(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let Some(open) = (scene.range.start..amount.tokens.start)
+        .rev()
+        .take(6)
+        .find(|i| r.is_any(*i, &["(", ")", "["]))
+    else {
+        return false;
+    };
+    let Some(before) = scene.amounts.iter().rev().find(|a| a.tokens.end <= open) else {
+        return false;
+    };
+    if !r.is_any(open, &["(", "["]) || before.unit != amount.unit {
+        return false;
+    }
+    let dated = |range: Range<usize>| {
+        scene.times.iter().find(|t| {
+            t.tokens.start >= range.start
+                && t.tokens.end <= range.end
+                && !matches!(t.value, crate::time::Value::Name { .. })
+        })
+    };
+    let close = (amount.tokens.end..scene.range.end.min(amount.tokens.end + 8))
+        .find(|i| r.is_any(*i, &[")", "]"]))
+        .unwrap_or(amount.tokens.end);
+    let ahead = dated(open + 1..amount.tokens.start)
+        .is_some_and(|t| amount.tokens.start - t.tokens.end <= 2);
+    ahead || dated(amount.tokens.end..close).is_some() && open + 1 == amount.tokens.start
 }
 
 /// Whether "than" belongs to a hedge: "more than $3 million".

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use bilat_model::Period;
+use bilat_model::told::When;
 
 use crate::reading::Scene;
 use crate::time::{Lead, Time, Value};
@@ -73,6 +74,8 @@ fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
     }
     let r = scene.reading;
     match time.value {
+        // "From June": it begins then.
+        Value::When(When::Period(Period::Month(..))) if time.lead == Lead::From => None,
         Value::When(w) => match w.period()? {
             // Figures are of years, quarters, months; a day is one only where it is the date of a
             // stock.
@@ -97,6 +100,29 @@ fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
     }
 }
 
+/// Whether a word parts what a date may belong to: a comma, "and", "while"; "from" and "to" only
+/// where a value follows, for in "sold to Angola in 2017" they part nothing.
+fn breaks(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    if r.tokens.tokens[at].is(',') || r.tokens.tokens[at].is(';') {
+        return true;
+    }
+    if r.is_any(at, &["and", "while", "whereas", "but", "against"]) {
+        // "trade of Peru and Chile in 2020": one name beside the other.
+        let named = |i: usize| scene.mention_at(i).is_some();
+        let joins = r.is(at, "and")
+            && at > scene.range.start
+            && named(at - 1)
+            && (named(at + 1) || r.is(at + 1, "the") && named(at + 2));
+        return !joins;
+    }
+    r.is_any(at, &["from", "to"])
+        && scene
+            .amounts
+            .iter()
+            .any(|a| a.tokens.start > at && a.tokens.start <= at + 4)
+}
+
 /// The period told beside a number: within `bounds`, the stretch between its neighbours, on its
 /// own side of a break.
 pub(super) fn near(
@@ -105,19 +131,7 @@ pub(super) fn near(
     bounds: Range<usize>,
 ) -> Option<Period> {
     let r = scene.reading;
-    let breaks = |range: Range<usize>| {
-        range
-            .into_iter()
-            .filter(|i| {
-                r.tokens.tokens[*i].is(',')
-                    || r.tokens.tokens[*i].is(';')
-                    || r.is_any(
-                        *i,
-                        &["and", "while", "whereas", "but", "against", "from", "to"],
-                    )
-            })
-            .count()
-    };
+    let breaks = |range: Range<usize>| range.filter(|i| breaks(scene, *i)).count();
     let mut best: Option<(usize, Period)> = None;
     for time in scene.times {
         let Some(period) = plain(scene, time) else {
@@ -230,39 +244,45 @@ pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
     back || had_been
 }
 
-/// Whether a sentence tells what is so each year: "annually", "a year".
-pub(super) fn recurs(scene: &Scene<'_>) -> bool {
+/// The words that say when a number holds: between its neighbours, and those that the sentence
+/// opens with.
+fn about(scene: &Scene<'_>, bounds: &Range<usize>) -> impl Iterator<Item = usize> + Clone {
+    let first = scene
+        .amounts
+        .first()
+        .map_or(scene.range.start, |a| a.tokens.start.min(bounds.start));
+    (scene.range.start..first).chain(bounds.clone())
+}
+
+/// Whether a number is told to be so each year: "annually", "a year".
+pub(super) fn recurs(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
     let r = scene.reading;
+    let each = |t: &&Time| matches!(t.value, Value::Recurring { unit } if unit >= crate::time::Unit::Quarter);
+    let mut words = about(scene, bounds);
     scene
         .times
         .iter()
-        .any(|t| matches!(t.value, Value::Recurring { unit } if unit >= crate::time::Unit::Quarter))
-        || r.any_in(scene.range.clone(), &["annually", "yearly"])
+        .filter(each)
+        .any(|t| about(scene, bounds).any(|i| i == t.tokens.start))
+        || words.any(|i| r.is_any(i, &["annually", "yearly"]))
 }
 
-/// Whether a sentence tells of the past and not of what is so now.
-pub(super) fn past(scene: &Scene<'_>) -> bool {
-    let r = scene.reading;
-    let now = r.any_in(
-        scene.range.clone(),
-        &[
-            "is",
-            "are",
-            "has",
-            "have",
-            "now",
-            "currently",
-            "today",
-            "operate",
-            "work",
-            "study",
-            "there",
-        ],
-    );
-    !now && r.any_in(
-        scene.range.clone(),
-        &["was", "were", "had", "went", "received", "came"],
-    )
+/// Words that tell of what is so at the day of writing.
+const NOW: &[&str] = &[
+    "is", "are", "has", "have", "now", "currently", "today", "operate", "operates", "work", "works",
+    "study", "studies", "live", "lives", "reside", "employ", "employs", "attend", "there", "already",
+    "presently",
+];
+
+/// Whether a number is told of the day of writing.
+pub(super) fn now(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
+    about(scene, bounds).any(|i| scene.reading.is_any(i, NOW))
+}
+
+/// Whether a number is told of the past and not of what is so now.
+pub(super) fn past(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
+    const WAS: &[&str] = &["was", "were", "had", "went", "received", "came"];
+    !now(scene, bounds) && about(scene, bounds).any(|i| scene.reading.is_any(i, WAS))
 }
 
 /// Whether investment is told as what is held at a day.

@@ -125,7 +125,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     fn value(
         &self,
         number: &Number<'_>,
-        topic: &Topic,
+        topic: &mut Topic,
         figures: &mut Vec<Figure>,
         state: &mut State,
     ) {
@@ -166,6 +166,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             state.last = Some(figures.len() - 1);
             return;
         }
+        self.note_date(topic, &figure, &number.tokens);
         state.period = figure.period.or(state.period);
         state.ends = Some(ends);
         figures.push(figure);
@@ -348,8 +349,19 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         }
         if figure.status.is_none() && figure.period.is_some() && !self.group.measure.counts {
             topic.period = figure.period;
+            topic.dated = self.scene.index;
         }
         topic.sentence = self.scene.index;
+    }
+
+    /// Keeps the period that a number's own words tell for the numbers behind it.
+    fn note_date(&self, topic: &mut Topic, figure: &Figure, tokens: &Range<usize>) {
+        let own = period::near(self.scene, tokens, self.bounds(tokens));
+        if let Some(p) = own
+            && figure.status.is_none()
+        {
+            topic.here = Some((self.scene.index, p));
+        }
     }
 
     /// From and to of a number: by the measure's words for the first, by the words since the
@@ -406,12 +418,10 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             value_max: None,
             unit: String::new(),
             qualifier: Qualifier::Exact,
-            period: period::near(scene, &number.tokens, bounds)
-                .or(topic
-                    .period
-                    .filter(|_| topic.sentence == scene.index && !self.is_stock()))
+            period: period::near(scene, &number.tokens, bounds.clone())
+                .or(self.of_neighbour(topic, &bounds))
                 .or(sentence)
-                .or_else(|| self.inherited(topic, status)),
+                .or_else(|| self.inherited(topic, status, &bounds)),
             change_percent: None,
             change_qualifier: None,
             change_abs: None,
@@ -455,8 +465,31 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         )
     }
 
+    /// Whether what is counted is told as of now, not over a period.
+    fn lasts(&self, bounds: &Range<usize>) -> bool {
+        let m = &self.group.measure;
+        let flows = matches!(m.kind, FigureKind::Tourists | FigureKind::Flights);
+        self.is_stock() || m.counts && !flows && period::now(self.scene, bounds)
+    }
+
+    /// The period of the numbers before in the sentence.
+    fn of_neighbour(&self, topic: &Topic, bounds: &Range<usize>) -> Option<Period> {
+        let index = self.scene.index;
+        let told = topic
+            .here
+            .filter(|(sentence, _)| *sentence == index)
+            .map(|(_, p)| p);
+        told.or(topic.period.filter(|_| topic.dated == index))
+            .filter(|_| !self.lasts(bounds))
+    }
+
     /// The period of a number whose sentence tells none.
-    fn inherited(&self, topic: &Topic, status: Option<Status>) -> Option<Period> {
+    fn inherited(
+        &self,
+        topic: &Topic,
+        status: Option<Status>,
+        bounds: &Range<usize>,
+    ) -> Option<Period> {
         if status.is_some() {
             return None;
         }
@@ -467,29 +500,25 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             // Companies are counted as of the day of writing.
             return self.scene.reading.published.map(|d| Period::Year(d.year()));
         }
+        let published = self.scene.reading.published;
+        let this_year = || published.map(|d| Period::Year(d.year()));
+        let past = period::past(self.scene, bounds);
         match self.group.measure.kind {
             FigureKind::Loans => None,
             FigureKind::Investment | FigureKind::FdiStock | FigureKind::FdiFlow
                 if self.kind() != FigureKind::FdiFlow =>
             {
-                let now = !period::past(self.scene);
-                self.scene
-                    .reading
-                    .published
-                    .filter(|_| now)
-                    .map(|d| Period::Year(d.year()))
+                match past {
+                    true => topic.period.filter(|_| topic.dated + 1 >= self.scene.index),
+                    false => this_year(),
+                }
             }
-            _ if period::recurs(self.scene) => None,
-            FigureKind::Tourists => None,
+            _ if period::recurs(self.scene, bounds) => None,
+            FigureKind::Tourists => topic
+                .period
+                .filter(|_| topic.kind == Some(FigureKind::Tourists)),
             // What is counted now is told as of the day of writing, unless it recurs.
-            _ if self.group.measure.counts => {
-                let now = !period::recurs(self.scene) && !period::past(self.scene);
-                self.scene
-                    .reading
-                    .published
-                    .filter(|_| now)
-                    .map(|d| Period::Year(d.year()))
-            }
+            _ if self.group.measure.counts => this_year().filter(|_| !past),
             _ => topic.period,
         }
     }
