@@ -48,7 +48,7 @@ pub(super) fn ends(
     // What the sentence itself leaves open, its other countries may tell.
     let open = sides.from.is_none() && sides.to.is_none();
     if open
-        && let Some(e) = topic.ends
+        && let Some(e) = topic.last.ends
         && turned_round(scene, cue.map_or(number, |c| c.tokens.start))
     {
         return Some((e.1, e.0));
@@ -60,7 +60,7 @@ pub(super) fn ends(
         return None;
     }
     // A sentence that goes on from another, or from its own first half, keeps its countries.
-    let known = topic.ends.is_some() && (cue.is_none() || topic.sentence == scene.index);
+    let known = topic.last.ends.is_some() && (cue.is_none() || topic.sentence == scene.index);
     let moved = if open && !known {
         loose(scene, number)
     } else {
@@ -100,9 +100,10 @@ pub(super) fn ends(
                 return Some((giver.country, r.other(giver.country)));
             }
             topic
+                .last
                 .ends
-                .filter(|_| topic.kind.is_some_and(|k| same_family(k, measure.kind)))
-                .map(|e| turned(topic.kind, measure.kind, e))
+                .filter(|_| topic.last.kind.is_some_and(|k| same_family(k, measure.kind)))
+                .map(|e| turned(topic.last.kind, measure.kind, e))
                 .or_else(|| default(scene, measure))
         }
     }

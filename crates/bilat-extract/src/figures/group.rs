@@ -4,7 +4,7 @@ use bilat_model::told::FigureKind;
 
 use super::Topic;
 use super::home;
-use super::numbers::{self, Number};
+use super::numbers::{self, Number, Part};
 use crate::reading::Scene;
 use crate::rules::{Cue, Measure, PartOfSpeech, Role};
 
@@ -49,6 +49,7 @@ impl<'a> Group<'a> {
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut places = vec![None; measures.len()];
         let mut taken_over = None;
+        let mut last: Option<usize> = None;
         for number in numbers::numbers(scene) {
             let named = home::home(scene, &measures, &number);
             let kind = match named {
@@ -59,6 +60,12 @@ impl<'a> Group<'a> {
                 Some(_) => None,
                 None => home::ahead(scene, &measures, &number),
             });
+            // "100,000 Mexicans travelled to Cuba, an increase of a quarter": a change without a
+            // measure of its own is of the number before it.
+            if let (None, None, Some(at), Part::Change(_)) = (named, kind, last, &number.part) {
+                groups[at].numbers.push(number);
+                continue;
+            }
             let (place, group) = match (named, kind) {
                 (Some(m), _) => (&mut places[m], (Some(measures[m].0), measures[m].1.clone())),
                 (None, Some(kind)) => (&mut taken_over, (None, carried(kind))),
@@ -72,6 +79,7 @@ impl<'a> Group<'a> {
                 });
                 groups.len() - 1
             });
+            last = Some(at);
             groups[at].numbers.push(number);
         }
         groups

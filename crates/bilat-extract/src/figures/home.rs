@@ -297,7 +297,7 @@ fn named_by(
         let of = gap.is_empty()
             || gap
                 .clone()
-                .any(|i| r.is_any(i, &["of", "in", "worth", "'", "-"]))
+                .any(|i| r.is_any(i, &["of", "in", "worth", "'", "-", "were", "was", "are", "is"]))
             || gap.len() <= 2
                 && gap
                     .clone()
@@ -436,6 +436,10 @@ fn linking(scene: &Scene<'_>, at: usize) -> bool {
             "-",
             "low",
             "interest",
+            "were",
+            "was",
+            "are",
+            "is",
             "rise",
             "increase",
             "growth",
@@ -457,7 +461,7 @@ pub(super) fn carry(
     measures: &[(&Cue, &Measure)],
 ) -> Option<FigureKind> {
     use FigureKind::{Companies, Flights, JointVentures, Students, Tourists};
-    let kind = topic.kind?;
+    let kind = topic.last.kind?;
     if scene.index > topic.sentence + 2 {
         return None;
     }

@@ -22,25 +22,54 @@ mod teller;
 use bilat_model::told::{Extraction, Figure, FigureKind};
 use bilat_model::{Country, Period};
 
-use crate::reading::Reading;
+use crate::reading::{self, Reading};
 use group::Group;
 use teller::Teller;
 
 /// What later sentences take over.
 #[derive(Clone, Debug, Default)]
 struct Topic {
-    kind: Option<FigureKind>,
-    ends: Option<(Country, Country)>,
+    /// What was spoken of last.
+    last: Spoken,
+    /// What the last sentence with a figure spoke of first.
+    first: Spoken,
     period: Option<Period>,
     /// The sentence that told it.
     dated: usize,
     /// The sentence and period of the last number that was dated by its own words.
     here: Option<(usize, Period)>,
-    /// The last figure with a value that was no comparison.
-    level: Option<usize>,
     /// The sentence that set it.
     sentence: usize,
+}
+
+/// A quantity that was spoken of.
+#[derive(Clone, Debug, Default)]
+struct Spoken {
+    kind: Option<FigureKind>,
+    ends: Option<(Country, Country)>,
+    /// The last figure with a value that was no comparison.
+    level: Option<usize>,
     product: Option<String>,
+}
+
+impl Topic {
+    /// "In 2015 it had been 368 million" takes up what the sentence before began with; other words
+    /// go on with what it ended with.
+    fn turn_to(&mut self, scene: &reading::Scene<'_>) {
+        const BE: &[&str] = &[
+            "was", "had", "stood", "reached", "amounted", "is", "came", "totalled", "has", "will",
+        ];
+        let r = scene.reading;
+        let opens = scene.range.start..scene.range.end.min(scene.range.start + 8);
+        let pronoun = opens.clone().any(|i| r.is(i, "it") && r.is_any(i + 1, BE))
+            || opens.clone().any(|i| {
+                r.is(i, "the") && r.is_any(i + 1, &["figure", "total", "volume", "sum"])
+                    && !r.is(i + 2, "of")
+            });
+        if pronoun && self.first.kind.is_some() {
+            self.last = self.first.clone();
+        }
+    }
 }
 
 /// Finds the figures of a text.
@@ -53,6 +82,7 @@ pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
         if scene.amounts.is_empty() && scene.cues.is_empty() {
             continue;
         }
+        topic.turn_to(&scene);
         let groups = Group::of(&scene, &topic);
         let mut values: Vec<_> = groups
             .iter()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::change::{self, Told};
 use super::{period, qualify};
 use crate::amount::{Amount, Unit};
+use crate::names::As;
 use crate::reading::Scene;
 use crate::rules::{Gives, Scope};
 use crate::tokens::Kind;
@@ -47,6 +48,7 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
     for (i, amount) in scene.amounts.iter().enumerate() {
         let multiple = change::multiple(scene, amount).is_some();
         if third_country(scene, amount)
+            || third_subject(scene, &amount.tokens)
             || amount.unit == Unit::Count && !multiple && uncounted(scene, amount)
         {
             continue;
@@ -115,6 +117,37 @@ fn third_country(scene: &Scene<'_>, amount: &Amount) -> bool {
             r.is_any(i, &["(", "with", "at", ",", ":", "by", "'s"])
                 || r.tokens.tokens[i].kind == Kind::Sign('-')
         })
+}
+
+/// Numbers of a clause that a third country is the subject of: "China remained its main client with
+/// purchases of $3.7 billion".
+pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let opens = |i: usize| {
+        r.tokens.tokens[i].is(';')
+            || r.is_any(i, &["while", "whereas", "but"])
+            || r.tokens.tokens[i].is(',') && r.is_any(i + 1, &["and", "with", "of"])
+    };
+    let clause = (scene.range.start..number.start)
+        .rev()
+        .find(|i| opens(*i))
+        .map_or(scene.range.start, |i| i + 1);
+    let mut free = scene.mentions.iter().filter(|m| {
+        m.tokens.start >= clause
+            && m.tokens.end <= number.start
+            && !m.dateline
+            && !m.venue
+            && scene.preposition(m).is_none()
+    });
+    let Some(first) = free.next() else {
+        return false;
+    };
+    let bare = first.how == As::Name && !first.possessive && !first.hyphen;
+    // Another number between was of the subject; what follows goes on with the pair again.
+    bare && scene.third(first)
+        && first.tokens.start <= clause + 3
+        && free.all(|m| scene.third(m))
+        && !r.is_any(first.tokens.end, &["-", "'s"])
 }
 
 /// Bare numbers that count what is no figure: countries, sides, members of a delegation.

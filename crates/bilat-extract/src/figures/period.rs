@@ -264,7 +264,10 @@ pub(super) fn recurs(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
         .iter()
         .filter(each)
         .any(|t| about(scene, bounds).any(|i| i == t.tokens.start))
-        || words.any(|i| r.is_any(i, &["annually", "yearly"]))
+        || words.any(|i| {
+            r.is_any(i, &["annually", "yearly"])
+                || r.is_any(i, &["each", "every", "per"]) && r.is_any(i + 1, &["season", "academic"])
+        })
 }
 
 /// Words that tell of what is so at the day of writing.

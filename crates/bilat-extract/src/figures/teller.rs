@@ -57,7 +57,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             values,
             product: match group.cue {
                 Some(cue) => product::of(scene, cue),
-                None => topic.product.clone(),
+                None => topic.last.product.clone(),
             },
             sentence_period: period::of_sentence(scene, values, last_is_earlier),
         }
@@ -130,7 +130,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         state: &mut State,
     ) {
         let back = self.group.cue.is_none()
-            && topic.level.is_some()
+            && topic.last.level.is_some()
             && period::looks_back(self.scene, &number.tokens);
         if numbers::all_partners(self.scene, self.values, &number.tokens) {
             state.dropped = true;
@@ -158,7 +158,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             state.last = Some(figures.len() - 1);
             return;
         }
-        if back && let Some(main) = topic.level {
+        if back && let Some(main) = topic.last.level {
             let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
             let before = figures[main].period.and_then(|p| p.shift_years(-1));
             figure.period = own.or(before);
@@ -202,7 +202,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let at = figures.len() - 1;
         match state
             .level
-            .or(topic.level.filter(|_| self.group.cue.is_none()))
+            .or(topic.last.level.filter(|_| self.group.cue.is_none()))
         {
             Some(main) => self.date_earlier(figures, at, main),
             None => state.earlier.push(at),
@@ -296,7 +296,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             .sentence_period
             .filter(|p| matches!(p, Period::Years(..)));
         if self.group.cue.is_none()
-            && let Some(at) = topic.level
+            && let Some(at) = topic.last.level
             && figures[at].change.is_none()
             && own.is_none_or(|p| Some(p) == figures[at].period)
         {
@@ -332,24 +332,27 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let Some(at) = state.level else {
             if state.dropped && self.group.cue.is_some() {
                 // What follows is about the same quantity, though these numbers were not the pair's.
-                topic.kind = Some(self.group.measure.kind);
-                topic.ends = None;
+                topic.last.kind = Some(self.group.measure.kind);
+                topic.last.ends = None;
                 topic.sentence = self.scene.index;
             }
             return;
         };
         let figure = &figures[at];
         if figure.status.is_none() && figure.unit != "percent" {
-            topic.level = Some(at);
+            topic.last.level = Some(at);
         }
         if figure.kind != FigureKind::Other {
-            topic.kind = Some(figure.kind);
-            topic.ends = Some((figure.from, figure.to));
-            topic.product = self.product.clone();
+            topic.last.kind = Some(figure.kind);
+            topic.last.ends = Some((figure.from, figure.to));
+            topic.last.product = self.product.clone();
         }
         if figure.status.is_none() && figure.period.is_some() && !self.group.measure.counts {
             topic.period = figure.period;
             topic.dated = self.scene.index;
+        }
+        if topic.sentence != self.scene.index || topic.first.kind.is_none() {
+            topic.first = topic.last.clone();
         }
         topic.sentence = self.scene.index;
     }
@@ -516,7 +519,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             _ if period::recurs(self.scene, bounds) => None,
             FigureKind::Tourists => topic
                 .period
-                .filter(|_| topic.kind == Some(FigureKind::Tourists)),
+                .filter(|_| topic.last.kind == Some(FigureKind::Tourists)),
             // What is counted now is told as of the day of writing, unless it recurs.
             _ if self.group.measure.counts => this_year().filter(|_| !past),
             _ => topic.period,
@@ -580,10 +583,12 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
                 }
                 _ => p,
             });
+        // What is aimed at from today's level says no year before.
+        let aimed = figures[main].status.is_some();
         figures[earlier].period = own
             .or(figures[main].compare_period)
-            .or_else(|| period::compared(self.scene, of, &self.scene.range))
-            .or_else(|| of.and_then(|p| p.shift_years(-1)));
+            .or_else(|| period::compared(self.scene, of, &self.scene.range).filter(|_| !aimed))
+            .or_else(|| of.and_then(|p| p.shift_years(-1)).filter(|_| !aimed));
         figures[earlier].product = figures[main].product.clone();
     }
 }
