@@ -1,5 +1,6 @@
 //! A text with everything that was found in it, before anything is made of it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use bilat_model::document::Document;
@@ -35,12 +36,14 @@ pub struct Reading<'a> {
     pub amounts: Vec<Amount>,
     /// What the rules know, in order.
     pub cues: Vec<Cue>,
+    /// Each country's currency.
+    pub(crate) currencies: &'a BTreeMap<Country, String>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads a document for a pair.
     #[must_use]
-    pub fn new(extractor: &Extractor, document: &'a Document, pair: Pair) -> Self {
+    pub fn new(extractor: &'a Extractor, document: &'a Document, pair: Pair) -> Self {
         let tokens = Tokens::new(&document.text, &document.blocks, &extractor.vocabulary);
         let published = document.meta.published;
         let mentions = names::mentions(&tokens, &extractor.gazetteer, Some(pair));
@@ -102,6 +105,7 @@ impl<'a> Reading<'a> {
             times,
             amounts,
             cues,
+            currencies: &extractor.currencies,
         }
     }
 

@@ -54,6 +54,8 @@ struct Currency {
     family: String,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    letter: Option<String>,
     signs: Vec<String>,
     words: Vec<String>,
 }
@@ -124,6 +126,8 @@ pub struct Lexicon {
     /// The currencies of each family, and the family of each word that several of them share.
     families: BTreeMap<&'static str, Vec<&'static str>>,
     shared: BTreeMap<Word, &'static str>,
+    /// The currencies that a single letter may mean.
+    letters: BTreeMap<&'static str, Vec<&'static str>>,
     codes: Vec<&'static str>,
     scales: BTreeMap<Word, (Decimal, bool)>,
     signs: Phrases<Unit>,
@@ -250,7 +254,11 @@ impl Lexicon {
         let (mut signs, mut after) = (Phrases::new(), Phrases::new());
         let mut families: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         let mut shared = BTreeMap::new();
+        let mut letters: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         for currency in &units.currency {
+            if let Some(letter) = &currency.letter {
+                letters.entry(letter).or_default().push(&currency.code);
+            }
             let code = currency.code.to_lowercase();
             let unit = Unit::Currency(&currency.code);
             signs.add(&code, unit.clone(), vocabulary);
@@ -287,6 +295,7 @@ impl Lexicon {
         let mut word = |w: &str| vocabulary.add(w);
         Ok(Self {
             families,
+            letters,
             shared,
             codes: CODES.split(' ').collect(),
             scales,
@@ -319,6 +328,12 @@ impl Lexicon {
     pub(super) fn shared_code(&self, code: &str, own: &[&str]) -> Option<&'static str> {
         let family = self.families.values().find(|f| f.contains(&code))?;
         family.iter().copied().find(|c| own.contains(c))
+    }
+
+    /// The currency that a letter before a number means beside a country's own currencies.
+    pub(super) fn letter(&self, letter: &str, own: &[&str]) -> Option<&'static str> {
+        let codes = self.letters.get(letter)?;
+        codes.iter().copied().find(|code| own.contains(code))
     }
 
     /// Whether several currencies are called so: francs, dollars, rupees.

@@ -124,6 +124,18 @@ pub fn settle<'c>(
             last = Some((amount.unit.clone(), amount.tokens.end));
             continue;
         }
+        // "P412 million" in a text on Botswana.
+        if amount.unit == Unit::Count
+            && amount.number.start == amount.tokens.start
+            && let Some(at) = amount.tokens.start.checked_sub(1)
+            && !tokens.tokens[amount.tokens.start].spaced
+            && let Some(code) = lexicon.letter(tokens.raw(at), &own(None))
+        {
+            amount.unit = Unit::Currency(code);
+            amount.tokens.start = at;
+            last = Some((amount.unit.clone(), amount.tokens.end));
+            continue;
+        }
         if let Unit::Currency(code) = amount.unit {
             let word = tokens.tokens[amount.tokens.end - 1].word;
             let before = amount

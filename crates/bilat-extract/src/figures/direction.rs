@@ -85,6 +85,11 @@ pub(super) fn ends(
                     _ => (r.other(p), p),
                 });
             }
+            if measure.kind == FigureKind::Loans
+                && let Some(lender) = by_currency(scene, number)
+            {
+                return Some((lender, r.other(lender)));
+            }
             if matches!(
                 measure.kind,
                 FigureKind::Loans
@@ -107,6 +112,17 @@ pub(super) fn ends(
                 .or_else(|| default(scene, measure))
         }
     }
+}
+
+/// The country of the pair that lends in its own money: "a credit of 2.5 trillion dong".
+fn by_currency(scene: &Scene<'_>, number: usize) -> Option<Country> {
+    let r = scene.reading;
+    let amount = scene.amounts.iter().find(|a| a.tokens.start >= number)?;
+    let code = amount.unit.code();
+    let own = |c: &Country| r.currencies.get(c).is_some_and(|own| own == code);
+    let mut of_pair = r.pair.both().into_iter().filter(own);
+    let lender = of_pair.next()?;
+    of_pair.next().is_none().then_some(lender)
 }
 
 /// From and to of a further number of a measure: as of the one before, unless the words between
@@ -508,7 +524,13 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
                         crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
                     )
             });
-            (own && gap.len() <= 6 && plain).then_some(m)
+            // "On the Tanzanian register 85 companies": the number parts the two.
+            let parted = measure.counts
+                && !m.possessive
+                && scene.amounts.iter().any(|a| {
+                    a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start
+                });
+            (own && gap.len() <= 6 && plain && !parted).then_some(m)
         }
         PartOfSpeech::Verb => {
             let free = gap.len() <= 14 && !gap.clone().any(|i| r.tokens.tokens[i].is(';'));

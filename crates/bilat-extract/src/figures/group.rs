@@ -45,7 +45,7 @@ fn carried(kind: FigureKind) -> Measure {
 impl<'a> Group<'a> {
     /// The groups of a sentence, in the order of their first number.
     pub(super) fn of(scene: &Scene<'a>, topic: &Topic) -> Vec<Group<'a>> {
-        let measures = home::measures(scene);
+        let measures = home::measures(scene, topic);
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut places = vec![None; measures.len()];
         let mut taken_over = None;

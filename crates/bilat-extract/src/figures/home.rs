@@ -12,7 +12,10 @@ use crate::tokens::Kind;
 
 /// The measures that a sentence names; where two overlap the longer, and weak ones only where
 /// nothing stronger is.
-pub(super) fn measures<'a>(scene: &Scene<'a>) -> Vec<(&'a Cue, &'static Measure)> {
+pub(super) fn measures<'a>(
+    scene: &Scene<'a>,
+    topic: &Topic,
+) -> Vec<(&'a Cue, &'static Measure)> {
     let all = scene.cues_of(|g| match g {
         Gives::Measure(m) => Some(m),
         _ => None,
@@ -25,11 +28,25 @@ pub(super) fn measures<'a>(scene: &Scene<'a>) -> Vec<(&'a Cue, &'static Measure)
                 && cue.tokens.start < other.tokens.end
                 && rank(other, om) > rank(cue, m)
         });
-        if !beaten && !(m.weak && aside(scene, cue)) && !goods(scene, cue, m) {
+        if !beaten
+            && !(m.weak && aside(scene, cue))
+            && !goods(scene, cue, m)
+            && !(m.near && m.kind == FigureKind::TradeTurnover && !adds_up(topic, &all, cue))
+        {
             out.push((cue, m));
         }
     }
     out
+}
+
+/// Whether there is trade to add up: "together" says nothing where none was told before.
+fn adds_up(topic: &Topic, all: &[(&Cue, &Measure)], cue: &Cue) -> bool {
+    use FigureKind::{Exports, Imports, TradeTurnover};
+    let trade = |k: FigureKind| matches!(k, Exports | Imports | TradeTurnover);
+    topic.last.kind.is_some_and(trade)
+        || all.iter().any(|(c, m)| {
+            !std::ptr::eq(*c, cue) && trade(m.kind) && c.tokens.start < cue.tokens.start
+        })
 }
 
 /// Of two measures at one place the longer, then the stronger, then the noun is meant.

@@ -469,7 +469,7 @@ fn exceeds(scene: &Scene<'_>, start: usize) -> bool {
     let Some(at) = (from..start)
         .rev()
         .take_while(|i| *i + 1 == start || r.is_any(*i + 1, LOOSE))
-        .find(|i| r.is_any(*i, &["above", "below", "over", "under", "beyond", "than"]))
+        .find(|i| r.is_any(*i, &["above", "below", "over", "under", "beyond", "than", "on"]))
     else {
         return false;
     };

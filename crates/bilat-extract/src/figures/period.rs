@@ -142,6 +142,9 @@ pub(super) fn near(
                 continue;
             }
             let gap = number.end..time.tokens.start;
+            if gap.clone().any(|i| r.tokens.tokens[i].is(';')) {
+                continue;
+            }
             // A bracket that is still open holds another value's date.
             let signs = |c: char| gap.clone().filter(|i| r.tokens.tokens[*i].is(c)).count();
             let inside = usize::from(signs('(') > signs(')'));

@@ -166,6 +166,14 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             state.last = Some(figures.len() - 1);
             return;
         }
+        if let Some(main) = state.level
+            && self.is_earlier(&figures[main], &figure, number)
+        {
+            figures.push(figure);
+            state.before = Some(figures.len() - 1);
+            state.last = state.before;
+            return;
+        }
         self.note_date(topic, &figure, &number.tokens);
         state.period = figure.period.or(state.period);
         state.ends = Some(ends);
@@ -181,6 +189,22 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         }
         state.level = Some(at);
         state.last = Some(at);
+    }
+
+    /// "Exports were 742 million, in the third quarter of 2021 530 million; a plus of 40 %": a
+    /// further value with a date of its own, the same months of an earlier year.
+    fn is_earlier(&self, main: &Figure, figure: &Figure, number: &Number<'_>) -> bool {
+        let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
+        let (Some(now), Some(then)) = (main.period, own) else {
+            return false;
+        };
+        let years = now.first().year() - then.first().year();
+        years > 0
+            && then.shift_years(years) == Some(now)
+            && (main.from, main.to, &main.unit) == (figure.from, figure.to, &figure.unit)
+            && main.status.is_none()
+            && figure.status.is_none()
+            && main.value.is_some()
     }
 
     fn earlier(
