@@ -160,7 +160,7 @@ pub fn settle<'c>(
             last = Some((amount.unit.clone(), amount.tokens.end));
         } else if amount.unit == Unit::Count
             && amount.scale >= million
-            && !amount.words
+            && (!amount.words || amount.scale > million)
             && let Some((unit, at)) = &last
             && amount.tokens.start - at < 60
             && !counts_something(tokens, amount.tokens.end)

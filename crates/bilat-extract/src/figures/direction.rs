@@ -59,6 +59,17 @@ pub(super) fn ends(
     if measure.named && open {
         return None;
     }
+    // "Two ferry companies offer a crossing": firms of nobody's are no figure of the pair.
+    let companies = |k| matches!(k, FigureKind::Companies | FigureKind::JointVentures);
+    if companies(measure.kind)
+        && open
+        && cue.is_some()
+        && sides.partner.is_empty()
+        && !topic.last.kind.is_some_and(companies)
+        && !scene.mentions.iter().any(|m| r.of_pair(m.country) && !m.dateline)
+    {
+        return None;
+    }
     // A sentence that goes on from another, or from its own first half, keeps its countries.
     let known = topic.last.ends.is_some() && (cue.is_none() || topic.sentence == scene.index);
     let moved = if open && !known {
@@ -141,12 +152,12 @@ pub(super) fn again(
         .iter()
         .filter(|m| m.tokens.start >= window.start && m.tokens.end <= number)
     {
-        let placed = role(scene, m, measure);
+        let placed = role(scene, m, measure).filter(|_| !elliptic(scene, m));
         match placed {
             Some(Place::From) => sides.from = sides.from.or(Some(m.country)),
             Some(Place::To) => sides.to = sides.to.or(Some(m.country)),
             Some(Place::Partner) => sides.partner.push(m.country),
-            _ if m.possessive => match measure.subject {
+            _ if m.possessive || elliptic(scene, m) => match measure.subject {
                 Some(Role::To) => sides.to = sides.to.or(Some(m.country)),
                 Some(Role::From) => sides.from = sides.from.or(Some(m.country)),
                 None => {}
@@ -169,6 +180,12 @@ pub(super) fn again(
         (None, Some(t)) => (r.other(t), t),
         (None, None) => before,
     })
+}
+
+/// "Turkish ones in Czechia 3.0 billion": an adjective whose noun was told before.
+fn elliptic(scene: &Scene<'_>, m: &Mention) -> bool {
+    let r = scene.reading;
+    m.how == As::Adjective && r.is_any(m.tokens.end, &["ones", "one"])
 }
 
 /// The direction of the exports or imports that a share is told to be of: "the share of Ukraine in
@@ -214,6 +231,24 @@ pub(super) fn singled_out(
     number: usize,
 ) -> Option<(Country, Country)> {
     let r = scene.reading;
+    // "11 million of Cuban rum": whose goods they are stands just behind.
+    let behind = |m: &&Mention| {
+        let amount = scene.amounts.iter().find(|a| a.tokens.start >= number);
+        amount.is_some_and(|a| {
+            let gap = a.tokens.end..m.tokens.start;
+            m.how == As::Adjective
+                && m.tokens.start >= a.tokens.end
+                && gap.len() <= 4
+                && gap.clone().all(|i| {
+                    r.is_any(i, &["of", "worth", "in", "'", "were", "was", "are", "the"])
+                })
+        })
+    };
+    if let Some(m) = scene.mentions.iter().find(behind) {
+        return r
+            .of_pair(m.country)
+            .then(|| (m.country, r.other(m.country)));
+    }
     let (mut from, mut to, mut subject) = (None, None, None);
     for m in scene.mentions.iter().filter(|m| {
         m.tokens.start >= window.start

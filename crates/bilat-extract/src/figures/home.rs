@@ -173,11 +173,20 @@ pub(super) fn home(
         .collect();
     // A weak measure serves where no strong one stands before the number.
     let strong = |i: &usize| !measures[*i].1.weak;
-    if order
-        .iter()
-        .any(|i| strong(i) && measures[*i].0.tokens.start < number.tokens.start)
-    {
-        order.retain(strong);
+    let before = |i: &&usize| measures[**i].0.tokens.start < number.tokens.start;
+    if let Some(last) = order.iter().filter(|i| strong(i)).rfind(before) {
+        // "Copper bought by China made up 3.27 billion, and Chinese deliveries 0.75": the strong one
+        // has its number already.
+        let last = measures[*last].0.tokens.end;
+        let served = |i: &usize| {
+            let start = measures[*i].0.tokens.start;
+            start < number.tokens.start
+                && scene
+                    .amounts
+                    .iter()
+                    .any(|a| a.tokens.start >= last && a.tokens.end <= start && a.is_money())
+        };
+        order.retain(|i| strong(i) || measures[*i].1.named && served(i));
     }
     if number.part == Part::Share {
         return order
@@ -188,7 +197,7 @@ pub(super) fn home(
     // "put $4 billion into factories": the words hold the number.
     if let Some(i) = order.iter().copied().find(|i| {
         let cue = &measures[*i].0.tokens;
-        cue.start < number.tokens.start && cue.end > number.tokens.end
+        cue.start < number.tokens.start && cue.end >= number.tokens.end
     }) {
         return Some(i);
     }
@@ -286,7 +295,16 @@ fn counted_by(
             "went",
         ],
     );
-    if gap.len() <= 16 && told || partial && gap.len() <= 30 {
+    // "two million Finnish tourists slept there; in 2021, only some 430 thousand".
+    let stands = r.tokens.tokens.get(tokens.end).is_none_or(|t| {
+        tokens.end >= scene.range.end
+            || matches!(t.kind, Kind::Sign('.' | ';' | ')'))
+            || t.is(',') && gap.len() <= 16
+    });
+    let large = number
+        .amount
+        .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
+    if gap.len() <= 16 && told || partial && gap.len() <= 30 || stands && large && gap.len() <= 30 {
         // "77 joint ventures and 104 in full foreign ownership": of the companies told before.
         let whole = before
             .iter()

@@ -158,12 +158,15 @@ fn with_their_values(figures: Vec<Figure>, places: &mut [Option<Place>]) -> Vec<
         places[*at] = Some(Place::Before(*at));
     }
     for (at, change) in bare {
-        let whose = out.iter_mut().find(|(_, f)| {
+        // "Exports have doubled. They stood at 12.6 billion in 2021, against 6.3": the value told
+        // next is the one that moved.
+        let next = |i: usize| i > at && i <= at + 1;
+        let whose = out.iter_mut().find(|(i, f)| {
             f.kind == change.kind
                 && (f.from, f.to) == (change.from, change.to)
                 && f.status == change.status
                 && f.period.is_some()
-                && f.period == change.period
+                && (f.period == change.period || change.period.is_none() && next(*i))
                 && f.value.is_some()
                 && (f.change.is_none() || f.change_percent == change.change_percent)
                 && f.product == change.product

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::change::{self, Told};
 use super::{period, qualify};
 use crate::amount::{Amount, Unit};
-use crate::names::As;
+use crate::names::{As, Mention};
 use crate::reading::Scene;
 use crate::rules::{Gives, Scope};
 use crate::tokens::Kind;
@@ -142,6 +142,9 @@ pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
     let Some(first) = free.next() else {
         return false;
     };
+    // "Indonesia and Singapore traded for 75 billion": the two of them, not the pair.
+    let joined = |m: &&Mention| r.is(m.tokens.start - 1, "and") && m.tokens.start == first.tokens.end + 1;
+    let mut free = free.filter(|m| !joined(m));
     let bare = first.how == As::Name && !first.possessive && !first.hyphen;
     // Another number between was of the subject; what follows goes on with the pair again.
     bare && scene.third(first)

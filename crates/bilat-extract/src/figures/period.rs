@@ -328,10 +328,18 @@ pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
 /// The period of the sentence before, where this one says "the same period", "in the same half of
 /// 2018".
 pub(super) fn same(scene: &Scene<'_>, before: Option<Period>) -> Option<Period> {
+    let before = before.or_else(|| told_before(scene));
     scene.times.iter().find_map(|t| match t.value {
         _ if compares(scene, t) => None,
         Value::SamePeriod { shift_years } => before?.shift_years(shift_years),
         Value::SamePeriodIn { year } => before.and_then(|p| p.shift_years(year - p.first().year())),
         _ => None,
     })
+}
+
+/// The last period that the text told before a sentence, with or without a figure.
+fn told_before(scene: &Scene<'_>) -> Option<Period> {
+    let times = &scene.reading.times;
+    let here = times.partition_point(|t| t.tokens.start < scene.range.start);
+    times[..here].iter().rev().take(4).find_map(|t| plain(scene, t))
 }

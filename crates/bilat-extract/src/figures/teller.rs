@@ -523,6 +523,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         if let Some(period) = period::same(self.scene, topic.period) {
             return Some(period);
         }
+        // "The Peruvian one in Spain does not exceed 90 million": of the day of the one before.
+        if self.group.cue.is_none() && topic.dated + 1 >= self.scene.index && topic.period.is_some()
+        {
+            return topic.period;
+        }
         if self.is_stock() {
             // Companies are counted as of the day of writing.
             return self.scene.reading.published.map(|d| Period::Year(d.year()));
