@@ -64,7 +64,13 @@ impl<'a> Reading<'a> {
                     .and_then(|m| own(m.country))
                     .into_iter()
                     .collect(),
-                None => pair.both().into_iter().filter_map(own).collect(),
+                None => {
+                    // Of the two the country the text is written in comes first.
+                    let here = mentions.iter().find(|m| m.dateline).map(|m| m.country);
+                    let mut both = pair.both();
+                    both.sort_by_key(|c| Some(*c) != here);
+                    both.into_iter().filter_map(own).collect()
+                }
             }
         });
         // The "US" of "US$" and the "Chinese" of "Chinese yuan" are part of a sum.

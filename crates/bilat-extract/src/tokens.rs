@@ -4,7 +4,7 @@
 //! its own ("Georgia", "'s"), and a unit glued to its number is cut off ("2.4", "bn"). Sentences
 //! end at a full stop that no abbreviation, initial or number explains, and at the end of a block.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bilat_model::document::{Block, BlockKind, Span};
@@ -23,6 +23,8 @@ impl Word {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     words: BTreeMap<Box<str>, Word>,
+    /// Letters that are cut off a number which they touch: "Dh" of "Dh11.4".
+    signs: BTreeSet<Box<str>>,
 }
 
 impl Vocabulary {
@@ -40,6 +42,11 @@ impl Vocabulary {
     #[must_use]
     pub fn get(&self, folded: &str) -> Word {
         self.words.get(folded).copied().unwrap_or(Word::NONE)
+    }
+
+    /// Makes some letters, folded, a sign of money where they touch a number behind them.
+    pub fn add_sign(&mut self, letters: &str) {
+        self.signs.insert(letters.into());
     }
 
     /// How many there are.
@@ -210,6 +217,34 @@ pub fn plain_sign(c: char) -> char {
     }
 }
 
+/// Where a sign of money made of letters ends and its number begins: "Dh11.4", "USD400m", and a
+/// single letter where the number has a fraction or a scale word ("R12.4 billion", "E118 million",
+/// but not "Q3", "G20", "A320").
+fn glued(piece: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    let bytes = piece.as_bytes();
+    let cut = bytes.iter().take(5).position(u8::is_ascii_digit)?;
+    let letters = bytes.get(..cut).filter(|l| !l.is_empty())?;
+    if !letters.iter().all(u8::is_ascii_alphabetic) || !letters[0].is_ascii_uppercase() {
+        return None;
+    }
+    let sign = piece[..cut].to_ascii_lowercase();
+    if !vocabulary.signs.contains(sign.as_str()) {
+        return None;
+    }
+    let number = &piece[cut..];
+    let scaled = || {
+        let tail = number.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+        let next = rest.trim_start();
+        ["m", "bn", "b", "mn", "mln", "bln", "tn", "trn", "cr"].contains(&tail)
+            || tail.is_empty()
+                && next.len() < rest.len()
+                && ["million", "billion", "trillion", "thousand", "mln", "bln", "mn", "bn", "crore", "lakh"]
+                    .iter()
+                    .any(|w| next.starts_with(w))
+    };
+    (cut > 2 || number.contains(['.', ',']) || scaled()).then_some(cut)
+}
+
 impl<'a> Tokens<'a> {
     /// Cuts the blocks of a text that are read.
     #[must_use]
@@ -271,7 +306,15 @@ impl<'a> Tokens<'a> {
             if piece.chars().all(is_invisible) {
                 continue;
             }
-            self.piece(span.start + at, piece, spaced, vocabulary);
+            let rest = &text[at + piece.len()..];
+            match glued(piece, rest, vocabulary) {
+                Some(cut) => {
+                    let at = span.start + at;
+                    self.piece(at, &piece[..cut], spaced, vocabulary);
+                    self.piece(at + cut, &piece[cut..], false, vocabulary);
+                }
+                None => self.piece(span.start + at, piece, spaced, vocabulary),
+            }
             spaced = false;
         }
     }

@@ -105,6 +105,7 @@ pub fn settle<'c>(
     amounts: &mut [Amount],
     own: &dyn Fn(Option<usize>) -> Vec<&'c str>,
 ) {
+    share_units(tokens, amounts);
     let million = Decimal::from(1_000_000);
     let mut last: Option<(Unit, usize)> = None;
     for amount in amounts {
@@ -166,6 +167,27 @@ pub fn settle<'c>(
             && !counts_something(tokens, amount.tokens.end)
         {
             amount.unit = unit.clone();
+        }
+    }
+}
+
+/// "From 1 billion to 1.5 billion euros": the currency told with the second is that of the first.
+fn share_units(tokens: &Tokens<'_>, amounts: &mut [Amount]) {
+    let million = Decimal::from(1_000_000);
+    for i in (1..amounts.len()).rev() {
+        let (head, tail) = amounts.split_at_mut(i);
+        let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else {
+            continue;
+        };
+        let gap = first.tokens.end..second.tokens.start;
+        let joined = gap.len() == 1
+            && ["to", "and", "or"].contains(&tokens.raw(gap.start).to_ascii_lowercase().as_str());
+        if joined
+            && first.unit == Unit::Count
+            && first.scale >= million
+            && matches!(second.unit, Unit::Currency(_))
+        {
+            first.unit = second.unit.clone();
         }
     }
 }

@@ -46,11 +46,19 @@ fn word(cue: &Cue) -> Option<&'static rules::Change> {
 /// without another number between.
 fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Range<usize>)> {
     let r = scene.reading;
+    // "They make up 29.7 percent": that "up" moves nothing.
+    const HELD: &[&str] = &["make", "makes", "made", "making", "add", "adds", "added", "takes", "took"];
+    let held = |c: &Cue| {
+        r.is(c.tokens.start, "up")
+            && c.tokens.start > scene.range.start
+            && r.is_any(c.tokens.start - 1, HELD)
+    };
     let words = || {
         scene
             .cues
             .iter()
             .filter_map(|c| Some((c, word(c)?.direction?)))
+            .filter(|(c, _)| !held(c))
     };
     if let Some(sign) = tokens
         .start
@@ -89,6 +97,12 @@ fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Ran
             })
     });
     if let Some((c, d)) = behind {
+        return Some((d, c.tokens.clone()));
+    }
+    // "A third lower": the words of a fraction hold which way it went.
+    let within = words()
+        .find(|(c, _)| c.tokens.start > tokens.start && c.tokens.end <= tokens.end);
+    if let Some((c, d)) = within {
         return Some((d, c.tokens.clone()));
     }
     let before =
@@ -159,11 +173,27 @@ pub(super) fn percent(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
 
 /// "117 percent of the previous year's": 17 % more.
 fn index(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
-    let cue = scene.cues.iter().find(|c| {
-        word(c).is_some_and(|w| w.index)
-            && c.tokens.start == amount.tokens.end
-            && amount.value() >= Decimal::from(60)
-    })?;
+    if amount.value() < Decimal::from(60) {
+        return None;
+    }
+    let r = scene.reading;
+    let by_level = |c: &Cue| word(c).is_some_and(|w| w.index);
+    let own = scene
+        .cues
+        .iter()
+        .find(|c| by_level(c) && c.tokens.start == amount.tokens.end);
+    // "Turnover was 2.4 billion, or 136 percent against last January-June. Exports: 37 million
+    // (149 percent)": in a text that tells levels, those in brackets are levels too.
+    let bracketed = amount.tokens.start > scene.range.start
+        && r.is(amount.tokens.start - 1, "(")
+        && r.is(amount.tokens.end, ")");
+    let cue = own.or_else(|| r.cues.iter().find(|c| bracketed && by_level(c)))?;
+    // "Up 70 percent against last year" moved by 70; "grew to 117 percent of it" moved by 17.
+    let before = amount.tokens.start.checked_sub(1);
+    let to = before.is_some_and(|i| r.is_any(i, &["to", "or", "at", "by", "(", "was", "made"]));
+    if !to && direction(scene, &amount.tokens).is_some() || before.is_some_and(|i| r.is(i, "by")) {
+        return None;
+    }
     let hundred = Decimal::ONE_HUNDRED;
     let percent = amount.value() - hundred;
     let size = Interval::printed(&amount.digits, Decimal::ONE, Qualifier::Exact).ok()?;
@@ -429,12 +459,20 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
                 ],
             )
     }) || gap.len() == 1 && r.any_in(gap.clone(), &[",", "-", "or"]);
+    // "28 percent larger than in the same months of last year and came to": what it is compared
+    // with stands before the words that lead to the value.
+    let lead = gap
+        .clone()
+        .rev()
+        .find(|i| r.is_any(*i, &["and", "which"]))
+        .unwrap_or(gap.start);
     linked
-        && gap.len() <= 12
+        && gap.len() <= 18
         && !r.any_in(
-            gap.clone(),
+            lead..gap.end,
             &["from", "against", "compared", ";", "while", ")", "than"],
         )
+        && (lead > gap.start || gap.len() <= 12)
         && !scene.cues.iter().any(|c| {
             matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
                 && gap.contains(&c.tokens.start)

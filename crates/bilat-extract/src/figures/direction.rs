@@ -56,7 +56,10 @@ pub(super) fn ends(
     if (cue.is_none() || measure.named) && foreign(scene, number) {
         return None;
     }
-    if measure.named && open {
+    // "Shipments of salmon tripled" goes on with the exports told just before.
+    let goes_on = topic.last.kind.is_some_and(|k| same_family(k, measure.kind))
+        && topic.sentence + 1 >= scene.index;
+    if measure.named && open && !goes_on {
         return None;
     }
     // "Two ferry companies offer a crossing": firms of nobody's are no figure of the pair.
@@ -157,7 +160,7 @@ pub(super) fn again(
             Some(Place::From) => sides.from = sides.from.or(Some(m.country)),
             Some(Place::To) => sides.to = sides.to.or(Some(m.country)),
             Some(Place::Partner) => sides.partner.push(m.country),
-            _ if m.possessive || elliptic(scene, m) => match measure.subject {
+            _ if m.possessive || elliptic(scene, m) || heads(scene, m, number) => match measure.subject {
                 Some(Role::To) => sides.to = sides.to.or(Some(m.country)),
                 Some(Role::From) => sides.from = sides.from.or(Some(m.country)),
                 None => {}
@@ -175,6 +178,9 @@ pub(super) fn again(
     if undirected(measure.kind) {
         return Some(before);
     }
+    if sides.from.is_none() && sides.to.is_none() && turned_round(scene, number) {
+        return Some((before.1, before.0));
+    }
     Some(match (sides.from, sides.to) {
         (Some(f), _) => (f, r.other(f)),
         (None, Some(t)) => (r.other(t), t),
@@ -186,6 +192,14 @@ pub(super) fn again(
 fn elliptic(scene: &Scene<'_>, m: &Mention) -> bool {
     let r = scene.reading;
     m.how == As::Adjective && r.is_any(m.tokens.end, &["ones", "one"])
+}
+
+/// "Brazil sold 912 million and Nigeria 698 million": a country just before its number.
+fn heads(scene: &Scene<'_>, m: &Mention, number: usize) -> bool {
+    m.how == As::Name
+        && m.tokens.end <= number
+        && number - m.tokens.end <= 1
+        && scene.preposition(m).is_none()
 }
 
 /// The direction of the exports or imports that a share is told to be of: "the share of Ukraine in
@@ -231,7 +245,8 @@ pub(super) fn singled_out(
     number: usize,
 ) -> Option<(Country, Country)> {
     let r = scene.reading;
-    // "11 million of Cuban rum": whose goods they are stands just behind.
+    // "11 million of Cuban rum", "1,674 million Colombian ones": whose goods they are stands just
+    // behind.
     let behind = |m: &&Mention| {
         let amount = scene.amounts.iter().find(|a| a.tokens.start >= number);
         amount.is_some_and(|a| {
@@ -240,7 +255,7 @@ pub(super) fn singled_out(
                 && m.tokens.start >= a.tokens.end
                 && gap.len() <= 4
                 && gap.clone().all(|i| {
-                    r.is_any(i, &["of", "worth", "in", "'", "were", "was", "are", "the"])
+                    r.is_any(i, &["of", "worth", "in", "'", "were", "was", "are", "the", "it", "this", "them"])
                 })
         })
     };

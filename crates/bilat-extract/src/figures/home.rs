@@ -186,7 +186,10 @@ pub(super) fn home(
                     .iter()
                     .any(|a| a.tokens.start >= last && a.tokens.end <= start && a.is_money())
         };
-        order.retain(|i| strong(i) || measures[*i].1.named && served(i));
+        let said = |i: &usize| says(scene, measures[*i].0.tokens.end..number.tokens.start);
+        order.retain(|i| {
+            strong(i) || measures[*i].1.named && served(i) || !measures[*i].1.named && said(i)
+        });
     }
     if number.part == Part::Share {
         return order
@@ -206,6 +209,17 @@ pub(super) fn home(
         true => counted_by(scene, measures, &order, number, next),
         false => named_by(scene, measures, &order, number, next),
     }
+}
+
+/// Whether nothing but a verb stands between a measure and its number: "the flow was 10.5 billion".
+fn says(scene: &Scene<'_>, gap: std::ops::Range<usize>) -> bool {
+    const VERBS: &[&str] = &[
+        "was", "were", "is", "had", "been", "has", "reached", "stood", "stands", "amounted",
+        "totalled", "totaled", "came", "hit", "made", "exceeded", "at", "to", "about", "almost",
+        "over", "only", "nearly", "some", ":",
+    ];
+    let r = scene.reading;
+    gap.start < gap.end && gap.len() <= 5 && gap.clone().all(|i| r.is_any(i, VERBS))
 }
 
 /// Where the next value begins.
@@ -241,7 +255,7 @@ fn counted_by(
     let people = scene
         .mention_at(tokens.end)
         .is_some_and(|m| m.how != crate::names::As::Name || m.possessive);
-    let behind = order.iter().copied().find(|i| {
+    let behind = |i: &usize| {
         let start = measures[*i].0.tokens.start;
         let gap = tokens.end..start;
         let free = gap
@@ -256,14 +270,21 @@ fn counted_by(
             && gap.len() <= 6
             && free
             && (people || !measures[*i].1.people)
-    });
-    if behind.is_some() {
-        return behind;
+    };
+    // "12,000 Moldovan citizens studied in Romania" are students.
+    let general = |i: &usize| measures[*i].1.kind == FigureKind::Other;
+    let mut found = order.iter().copied().filter(behind);
+    if let Some(first) = found.next() {
+        let telling = general(&first)
+            .then(|| found.find(|i| !general(i) && measures[*i].1.kind != FigureKind::Flights))
+            .flatten();
+        return Some(telling.unwrap_or(first));
     }
     let before: Vec<usize> = order
         .iter()
         .copied()
-        .filter(|i| measures[*i].0.tokens.end <= tokens.start && !measures[*i].1.people)
+        .filter(|i| measures[*i].0.tokens.end <= tokens.start)
+        .filter(|i| !measures[*i].1.people || dated(scene, tokens.end))
         .collect();
     let last = *before.last()?;
     let gap = measures[last].0.tokens.end..tokens.start;
@@ -296,7 +317,7 @@ fn counted_by(
         ],
     );
     // "two million Finnish tourists slept there; in 2021, only some 430 thousand".
-    let stands = r.tokens.tokens.get(tokens.end).is_none_or(|t| {
+    let stands = dated(scene, tokens.end) || r.tokens.tokens.get(tokens.end).is_none_or(|t| {
         tokens.end >= scene.range.end
             || matches!(t.kind, Kind::Sign('.' | ';' | ')'))
             || t.is(',') && gap.len() <= 16
@@ -314,6 +335,13 @@ fn counted_by(
         return Some(whole.filter(|_| joint && partial).unwrap_or(last));
     }
     None
+}
+
+/// Whether a date or the end of a clause follows: "had counted 2.09 lakh in 2022".
+fn dated(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let time = |i: usize| scene.times.iter().any(|t| t.tokens.start == i);
+    time(at) || r.is_any(at, &["in", "for", "during"]) && time(at + 1)
 }
 
 /// What a sum or change is of: words just behind it that say so, else the measure before it.
@@ -475,6 +503,10 @@ fn linking(scene: &Scene<'_>, at: usize) -> bool {
             "was",
             "are",
             "is",
+            "it",
+            "this",
+            "that",
+            "which",
             "rise",
             "increase",
             "growth",
@@ -505,12 +537,33 @@ pub(super) fn carry(
         kind,
         Companies | JointVentures | Tourists | Students | Flights
     );
+    // "In 2023 it was $2.27 billion: $1.32 billion of Iranian exports": the measures come behind.
+    let told = topic.pronoun.is_some_and(|at| {
+        at >= scene.range.start
+            && at < number.tokens.start
+            && !scene
+                .amounts
+                .iter()
+                .any(|a| a.tokens.start > at && a.tokens.end <= number.tokens.start && a.is_money())
+    });
+    let ahead = |cue: &Cue| cue.tokens.start >= number.tokens.end;
+    let aimed = || {
+        let bounds = scene.range.clone();
+        topic.first.kind == Some(FigureKind::TradeTurnover)
+            && qualify::status(scene, &number.tokens, bounds)
+                == Some(bilat_model::told::Status::Target)
+    };
     match (&number.part, number.amount) {
-        (Part::Change(_), _) => measures.is_empty().then_some(kind),
+        (Part::Change(_), _) => measures.iter().all(|(c, _)| told && ahead(c)).then_some(kind),
         (Part::Share, _) => Some(kind),
         (_, Some(a)) if a.is_money() && own_noun(scene, a.tokens.start) => None,
         (_, Some(a)) if a.is_money() => {
-            (!counts && measures.iter().all(|(_, m)| m.weak || m.counts)).then_some(kind)
+            let free = measures
+                .iter()
+                .all(|(c, m)| m.weak || m.counts || told && ahead(c));
+            // A goal without a measure of its own is for the turnover.
+            let kind = if aimed() { FigureKind::TradeTurnover } else { kind };
+            (!counts && free).then_some(kind)
         }
         (_, Some(a)) if a.unit == Unit::Count => {
             let partial = r.is_any(a.tokens.end, &["of", "are", "were", "is"]);

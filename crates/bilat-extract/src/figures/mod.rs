@@ -40,6 +40,8 @@ struct Topic {
     here: Option<(usize, Period)>,
     /// The sentence that set it.
     sentence: usize,
+    /// Where a sentence takes a quantity up by a pronoun.
+    pronoun: Option<usize>,
 }
 
 /// A quantity that was spoken of.
@@ -60,13 +62,15 @@ impl Topic {
             "was", "had", "stood", "reached", "amounted", "is", "came", "totalled", "has", "will",
         ];
         let r = scene.reading;
-        let opens = scene.range.start..scene.range.end.min(scene.range.start + 8);
-        let pronoun = opens.clone().any(|i| r.is(i, "it") && r.is_any(i + 1, BE))
-            || opens.clone().any(|i| {
-                r.is(i, "the") && r.is_any(i + 1, &["figure", "total", "volume", "sum"])
+        let opens = scene.range.start..scene.range.end.min(scene.range.start + 9);
+        self.pronoun = opens.clone().find(|i| {
+            let i = *i;
+            r.is(i, "it") && r.is_any(i + 1, BE)
+                || r.is(i, "the")
+                    && r.is_any(i + 1, &["figure", "total", "volume", "sum"])
                     && !r.is(i + 2, "of")
-            });
-        if pronoun && self.first.kind.is_some() {
+        });
+        if self.pronoun.is_some() && self.first.kind.is_some() {
             self.last = self.first.clone();
         }
     }

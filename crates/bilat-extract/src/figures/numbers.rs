@@ -49,6 +49,7 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
         let multiple = change::multiple(scene, amount).is_some();
         if third_country(scene, amount)
             || third_subject(scene, &amount.tokens)
+            || third_behind(scene, &amount.tokens)
             || amount.unit == Unit::Count && !multiple && uncounted(scene, amount)
         {
             continue;
@@ -151,6 +152,25 @@ pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
         && first.tokens.start <= clause + 3
         && free.all(|m| scene.third(m))
         && !r.is_any(first.tokens.end, &["-", "'s"])
+}
+
+/// Numbers that a third country behind them owns: "3.1 billion came from Austria".
+fn third_behind(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let Some(m) = scene.mentions.iter().find(|m| m.tokens.start >= number.end) else {
+        return false;
+    };
+    let gap = number.end..m.tokens.start;
+    let came = &[
+        "came", "went", "comes", "goes", "from", "to", "with", "was", "were", "is", "are", "the",
+    ];
+    scene.third(m)
+        && !m.venue
+        && gap.len() <= 4
+        && scene
+            .preposition(m)
+            .is_some_and(|p| r.is_any(p, &["from", "to", "with"]))
+        && gap.clone().all(|i| r.is_any(i, came))
 }
 
 /// Bare numbers that count what is no figure: countries, sides, members of a delegation.
@@ -287,7 +307,10 @@ fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
             "exhibit",
         ],
     );
-    (before || behind)
+    let part = (amount.tokens.end..to).any(|i| {
+        r.is_any(i, &["took", "take", "taking", "takes"]) && r.is(i + 1, "part")
+    });
+    (before || behind || part)
         && !r.any_in(
             from..to,
             &[
@@ -576,8 +599,14 @@ pub(super) fn all_partners(
         let broken = gap
             .clone()
             .any(|i| r.tokens.tokens[i].is(';') || ahead && r.tokens.tokens[i].is(','));
-        (ahead || behind) && !broken && !of_that(scene, c.tokens.start)
+        (ahead || behind) && !broken && (aside(scene, value) || !of_that(scene, c.tokens.start))
     })
+}
+
+/// Whether a value stands in brackets by itself: "64 percent of all that it bought (1.6 trillion)".
+fn aside(scene: &Scene<'_>, value: &Range<usize>) -> bool {
+    let r = scene.reading;
+    value.start > scene.range.start && r.is(value.start - 1, "(") && r.is(value.end, ")")
 }
 
 /// "X percent of total exports": the total is what the share is of.

@@ -338,7 +338,7 @@ pub(super) fn same(scene: &Scene<'_>, before: Option<Period>) -> Option<Period> 
 }
 
 /// The last period that the text told before a sentence, with or without a figure.
-fn told_before(scene: &Scene<'_>) -> Option<Period> {
+pub(super) fn told_before(scene: &Scene<'_>) -> Option<Period> {
     let times = &scene.reading.times;
     let here = times.partition_point(|t| t.tokens.start < scene.range.start);
     times[..here].iter().rev().take(4).find_map(|t| plain(scene, t))

@@ -39,6 +39,8 @@ struct State {
     /// Changes and earlier values that wait for their value.
     changes: Vec<(Told, Range<usize>)>,
     earlier: Vec<usize>,
+    /// Whether the sentence looks back from the value of the one before.
+    back: bool,
     /// Whether the last value was not the pair's, and with it what is told about it.
     dropped: bool,
 }
@@ -78,7 +80,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
                 Part::Earlier => self.earlier(number, topic, figures, &mut state),
                 Part::Again => self.again(number, figures, &mut state),
                 Part::Change(told) => match state.level {
-                    Some(at) if figures[at].change.is_none() && !told.opens => {
+                    Some(at)
+                        if figures[at].change.is_none()
+                            && !told.opens
+                            && !self.elsewhen(&figures[at], &number.tokens) =>
+                    {
                         self.change(&mut figures[at], told, &number.tokens);
                     }
                     _ => state.changes.push((told.clone(), number.tokens.clone())),
@@ -162,6 +168,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
             let before = figures[main].period.and_then(|p| p.shift_years(-1));
             figure.period = own.or(before);
+            state.back = true;
             figures.push(figure);
             state.last = Some(figures.len() - 1);
             return;
@@ -306,6 +313,16 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         };
     }
 
+    /// "Trade exceeded 400 million last year and was 11 % higher in the first eight months of this
+    /// one": a change with a period of its own is not of the value before it.
+    fn elsewhen(&self, level: &Figure, tokens: &Range<usize>) -> bool {
+        let end = self.bounds(tokens).end;
+        let own = period::near(self.scene, tokens, tokens.start..end);
+        level.value.is_some()
+            && level.period.is_some()
+            && own.is_some_and(|p| Some(p) != level.period && !matches!(p, Period::Years(..)))
+    }
+
     /// A change without a value: of the value before it where the sentence names no measure, else
     /// a figure of its own.
     fn only_change(
@@ -316,9 +333,8 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         tokens: &Range<usize>,
         state: &mut State,
     ) {
-        let own = self
-            .sentence_period
-            .filter(|p| matches!(p, Period::Years(..)));
+        let near = period::near(self.scene, tokens, self.bounds(tokens));
+        let own = near.or(self.sentence_period).filter(|_| !state.back);
         if self.group.cue.is_none()
             && let Some(at) = topic.last.level
             && figures[at].change.is_none()
@@ -330,7 +346,8 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             self.change(&mut figures[at], told, tokens);
             return;
         }
-        if self.group.cue.is_none() && own.is_none() || !told.stands_alone() || state.dropped {
+        let carried = self.group.cue.is_none();
+        if carried && own.is_none() || !told.stands_alone() || state.dropped {
             return;
         }
         let number = Number {
@@ -551,7 +568,10 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
                 .filter(|_| topic.last.kind == Some(FigureKind::Tourists)),
             // What is counted now is told as of the day of writing, unless it recurs.
             _ if self.group.measure.counts => this_year().filter(|_| !past),
-            _ => topic.period,
+            // "The committee has published data for January-June 2023. Turnover was 2.4 billion."
+            _ => topic
+                .period
+                .or_else(|| period::told_before(self.scene).filter(|_| topic.last.kind.is_none())),
         }
     }
 
