@@ -332,7 +332,8 @@ impl Lexicon {
     /// The currency of the same family as `code` that is one of `own`: "Rs" in a text on Mauritius.
     pub(super) fn shared_code(&self, code: &str, own: &[&str]) -> Option<&'static str> {
         let family = self.families.values().find(|f| f.contains(&code))?;
-        family.iter().copied().find(|c| own.contains(c))
+        own.iter()
+            .find_map(|c| family.iter().copied().find(|f| f == c))
     }
 
     /// The currency that a letter before a number means beside a country's own currencies.

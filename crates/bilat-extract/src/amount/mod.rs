@@ -164,7 +164,9 @@ pub fn settle<'c>(
             && (!amount.words || amount.scale > million)
             && let Some((unit, at)) = &last
             && amount.tokens.start - at < 60
-            && !counts_something(tokens, amount.tokens.end)
+            && (!counts_something(tokens, amount.tokens.end)
+                || !own(Some(amount.tokens.end)).is_empty()
+                    && tokens.raw(amount.tokens.end + 1).eq_ignore_ascii_case("ones"))
         {
             amount.unit = unit.clone();
         }

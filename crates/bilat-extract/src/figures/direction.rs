@@ -42,6 +42,10 @@ pub(super) fn ends(
     if !sides.partner.is_empty() && sides.partner.iter().all(third) {
         return None;
     }
+    // "Kazakhstan's trade with Kyrgyzstan" is that of a third country.
+    if undirected(measure.kind) && sides.partner.iter().any(third) {
+        return None;
+    }
     if undirected(measure.kind) && !measure.share || sides.both {
         return Some(pair);
     }
@@ -340,23 +344,28 @@ fn turned(
 /// Whose quantity it is when nothing says so: that of the country the text is written from.
 fn default(scene: &Scene<'_>, measure: &Measure) -> Option<(Country, Country)> {
     let r = scene.reading;
-    // Whoever the sentences before speak of, the last first.
+    // Whoever the sentence before speaks of, the last first, but not whom it deals with: "turnover
+    // of Kyrgyzstan with China … Exports: 37 million" are Kyrgyzstan's.
     let here = scene.range.start;
-    let subject = r
-        .mentions
-        .iter()
-        .rev()
-        .filter(|m| m.tokens.start < here && r.of_pair(m.country) && !m.hyphen && !m.dateline)
-        .find(|m| {
-            r.tokens.sentences[scene.index.saturating_sub(1)]
-                .tokens
-                .contains(&m.tokens.start)
-        })
-        .or_else(|| {
-            r.mentions
-                .iter()
-                .find(|m| r.of_pair(m.country) && !m.hyphen)
-        })
+    let before = &r.tokens.sentences[scene.index.saturating_sub(1)].tokens;
+    let named = |m: &&Mention| r.of_pair(m.country) && !m.hyphen;
+    let partner = |m: &Mention| {
+        r.scene(scene.index.saturating_sub(1))
+            .preposition(m)
+            .is_some_and(|p| r.is_any(p, &["with", "to", "into", "from", "between"]))
+    };
+    let spoken_of = || {
+        r.mentions
+            .iter()
+            .rev()
+            .filter(|m| m.tokens.start < here && !m.dateline && before.contains(&m.tokens.start))
+            .filter(named)
+    };
+    let subject = spoken_of()
+        .find(|m| !partner(m))
+        .or_else(|| r.mentions.iter().find(|m| m.dateline && r.of_pair(m.country)))
+        .or_else(|| spoken_of().next())
+        .or_else(|| r.mentions.iter().find(named))
         .map_or(r.pair.a(), |m| m.country);
     let other = r.other(subject);
     Some(match measure.subject {
@@ -409,6 +418,13 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
             Place::From => set(&mut out.from, m.country),
             Place::To => set(&mut out.to, m.country),
             Place::Partner => out.partner.push(m.country),
+            // "A loan of 600 million for the ports of Lae".
+            Place::Of
+                if matches!(measure.kind, FigureKind::Loans | FigureKind::Other)
+                    && scene.reading.any_in(number..m.tokens.start, &["for"]) =>
+            {
+                set(&mut out.to, m.country)
+            }
             Place::Of => match (measure.kind, subject(scene, cue, measure)) {
                 (FigureKind::Imports, _) if m.how != As::Adjective => set(&mut out.to, m.country),
                 (FigureKind::TradeBalance, Some(Role::To)) => set(&mut out.to, m.country),

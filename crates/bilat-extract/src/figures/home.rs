@@ -538,14 +538,19 @@ pub(super) fn carry(
         Companies | JointVentures | Tourists | Students | Flights
     );
     // "In 2023 it was $2.27 billion: $1.32 billion of Iranian exports": the measures come behind.
-    let told = topic.pronoun.is_some_and(|at| {
-        at >= scene.range.start
-            && at < number.tokens.start
-            && !scene
-                .amounts
-                .iter()
-                .any(|a| a.tokens.start > at && a.tokens.end <= number.tokens.start && a.is_money())
-    });
+    let taken = topic
+        .pronoun
+        .is_some_and(|at| at >= scene.range.start && at < number.tokens.start);
+    let told = taken
+        && !scene.amounts.iter().any(|a| {
+            topic.pronoun.is_some_and(|at| a.tokens.start > at)
+                && a.tokens.end <= number.tokens.start
+                && a.is_money()
+        });
+    // A new paragraph without a word for it goes on with nothing.
+    if !taken && topic.block != scene.sentence.block && !aimed_at(scene) {
+        return None;
+    }
     let ahead = |cue: &Cue| cue.tokens.start >= number.tokens.end;
     let aimed = || {
         let bounds = scene.range.clone();
@@ -554,7 +559,7 @@ pub(super) fn carry(
                 == Some(bilat_model::told::Status::Target)
     };
     match (&number.part, number.amount) {
-        (Part::Change(_), _) => measures.iter().all(|(c, _)| told && ahead(c)).then_some(kind),
+        (Part::Change(_), _) => measures.iter().all(|(c, _)| taken && ahead(c)).then_some(kind),
         (Part::Share, _) => Some(kind),
         (_, Some(a)) if a.is_money() && own_noun(scene, a.tokens.start) => None,
         (_, Some(a)) if a.is_money() => {
@@ -571,6 +576,19 @@ pub(super) fn carry(
         }
         _ => None,
     }
+}
+
+/// Whether a sentence tells a goal.
+fn aimed_at(scene: &Scene<'_>) -> bool {
+    let target = |c: &Cue| {
+        matches!(
+            c.rule.gives,
+            Gives::Status {
+                is: bilat_model::told::Status::Target
+            }
+        )
+    };
+    scene.cues.iter().any(target)
 }
 
 /// Whether a noun of its own says what a sum is: "a bridge of $3 million" goes on with nothing.

@@ -40,6 +40,8 @@ struct Topic {
     here: Option<(usize, Period)>,
     /// The sentence that set it.
     sentence: usize,
+    /// The block of the text it stands in.
+    block: usize,
     /// Where a sentence takes a quantity up by a pronoun.
     pronoun: Option<usize>,
 }
@@ -67,7 +69,7 @@ impl Topic {
             let i = *i;
             r.is(i, "it") && r.is_any(i + 1, BE)
                 || r.is(i, "the")
-                    && r.is_any(i + 1, &["figure", "total", "volume", "sum"])
+                    && r.is_any(i + 1, &["figure", "total", "volume", "sum", "amount", "number"])
                     && !r.is(i + 2, "of")
         });
         if self.pronoun.is_some() && self.first.kind.is_some() {

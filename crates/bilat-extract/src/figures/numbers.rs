@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use bilat_model::told::FigureKind;
+
 use super::change::{self, Told};
 use super::{period, qualify};
 use crate::amount::{Amount, Unit};
@@ -307,6 +309,15 @@ fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
             "exhibit",
         ],
     );
+    // "800 Vietnamese attend Hungarian universities" study there.
+    let students = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::Students)
+            && c.tokens.start >= amount.tokens.end
+            && c.tokens.start < to
+    });
+    if students {
+        return false;
+    }
     let part = (amount.tokens.end..to).any(|i| {
         r.is_any(i, &["took", "take", "taking", "takes"]) && r.is(i + 1, "part")
     });

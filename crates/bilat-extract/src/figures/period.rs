@@ -185,7 +185,7 @@ pub(super) fn of_sentence(
 ) -> Option<Period> {
     let first = values.first().map_or(scene.range.end, |v| v.start);
     let last = values.last().map_or(scene.range.end, |v| v.end);
-    let lone = values.len() < 2;
+    let lone = values.len() < 2 && !last_is_earlier;
     let mut dates = scene
         .times
         .iter()
@@ -238,6 +238,7 @@ pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
     let r = scene.reading;
     let back = scene.times.iter().any(|t| {
         t.tokens.start < number.start
+            && !compares(scene, t)
             && matches!(t.value, Value::SamePeriod { shift_years } if shift_years < 0)
     });
     let from = scene.range.start.max(number.start.saturating_sub(6));

@@ -376,6 +376,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
                 topic.last.kind = Some(self.group.measure.kind);
                 topic.last.ends = None;
                 topic.sentence = self.scene.index;
+                topic.block = self.scene.sentence.block;
             }
             return;
         };
@@ -396,6 +397,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             topic.first = topic.last.clone();
         }
         topic.sentence = self.scene.index;
+        topic.block = self.scene.sentence.block;
     }
 
     /// Keeps the period that a number's own words tell for the numbers behind it.
