@@ -127,7 +127,10 @@ pub(super) fn ends(
                 .ends
                 .filter(|_| topic.last.kind.is_some_and(|k| same_family(k, measure.kind)))
                 .map(|e| turned(topic.last.kind, measure.kind, e))
-                .or_else(|| default(scene, measure))
+                .or_else(|| {
+                    let whose = cue.map_or(measure.subject, |c| subject(scene, c, measure));
+                    default(scene, whose)
+                })
         }
     }
 }
@@ -342,7 +345,7 @@ fn turned(
 }
 
 /// Whose quantity it is when nothing says so: that of the country the text is written from.
-fn default(scene: &Scene<'_>, measure: &Measure) -> Option<(Country, Country)> {
+fn default(scene: &Scene<'_>, whose: Option<Role>) -> Option<(Country, Country)> {
     let r = scene.reading;
     // Whoever the sentence before speaks of, the last first, but not whom it deals with: "turnover
     // of Kyrgyzstan with China … Exports: 37 million" are Kyrgyzstan's.
@@ -368,7 +371,7 @@ fn default(scene: &Scene<'_>, measure: &Measure) -> Option<(Country, Country)> {
         .or_else(|| r.mentions.iter().find(named))
         .map_or(r.pair.a(), |m| m.country);
     let other = r.other(subject);
-    Some(match measure.subject {
+    Some(match whose {
         Some(Role::To) => (other, subject),
         Some(Role::From) => (subject, other),
         None => (r.pair.a(), r.pair.b()),
@@ -593,6 +596,7 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
             // "On the Tanzanian register 85 companies": the number parts the two.
             let parted = measure.counts
                 && !m.possessive
+                && scene.preposition(m).is_some()
                 && scene.amounts.iter().any(|a| {
                     a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start
                 });

@@ -164,8 +164,14 @@ pub(super) fn home(
     let count = number.part.is_value() && number.amount.is_some_and(|a| a.unit == Unit::Count);
     let near = |i: &usize| {
         let (cue, m) = measures[*i];
-        !m.near
-            || cue.tokens.end <= number.tokens.start && number.tokens.start - cue.tokens.end <= 3
+        // The first number stands just behind; the ones after it go with it.
+        let gap = cue.tokens.end..number.tokens.start;
+        let first = scene
+            .amounts
+            .iter()
+            .find(|a| a.tokens.start >= cue.tokens.end)
+            .map_or(number.tokens.start, |a| a.tokens.start);
+        !m.near || cue.tokens.end <= number.tokens.start && gap.len() <= 30 && first - cue.tokens.end <= 3
     };
     let mut order: Vec<usize> = (0..measures.len())
         .filter(near)

@@ -143,7 +143,7 @@ pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
             && scene.preposition(m).is_none()
     });
     let Some(first) = free.next() else {
-        return false;
+        return donor(scene, clause, number);
     };
     // "Indonesia and Singapore traded for 75 billion": the two of them, not the pair.
     let joined = |m: &&Mention| r.is(m.tokens.start - 1, "and") && m.tokens.start == first.tokens.end + 1;
@@ -154,6 +154,22 @@ pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
         && first.tokens.start <= clause + 3
         && free.all(|m| scene.third(m))
         && !r.is_any(first.tokens.end, &["-", "'s"])
+}
+
+/// "The European Commission gives a grant of 307 million": a body of several states is the subject.
+fn donor(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    const GIVES: &[&str] = &[
+        "gives", "gave", "provides", "provided", "lends", "lent", "granted", "grants", "approved",
+        "approves", "finances", "financed", "funds", "funded", "allocated", "allocates", "donated",
+        "pledged", "invested", "offers", "offered", "extended",
+    ];
+    scene.organisations.iter().any(|o| {
+        o.kind == crate::names::OrgKind::International
+            && o.tokens.start >= clause
+            && o.tokens.end <= number.start
+            && r.any_in(o.tokens.end..number.start, GIVES)
+    })
 }
 
 /// Numbers that a third country behind them owns: "3.1 billion came from Austria".

@@ -54,10 +54,23 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     if hedge {
         return false;
     }
+    // "A drop of 6.5 percent from 2016", "up from last year".
+    let lead = time.tokens.start.checked_sub(1).filter(|i| *i > scene.range.start);
+    let moved = |end: usize| {
+        scene.amounts.iter().any(|a| a.tokens.end == end && a.is_percent())
+            || scene.cues.iter().any(|c| {
+                matches!(c.rule.gives, crate::rules::Gives::Change(_)) && c.tokens.end == end
+            })
+    };
+    if lead.is_some_and(|i| r.is_any(i, &["from", "above", "below"]) && moved(i)) {
+        return true;
+    }
     r.any_in(
         range,
         &[
             "than",
+            "above",
+            "below",
             "against",
             "compared",
             "versus",

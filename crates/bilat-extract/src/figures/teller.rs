@@ -182,6 +182,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             return;
         }
         self.note_date(topic, &figure, &number.tokens);
+        self.carry_date(topic, &figure);
         state.period = figure.period.or(state.period);
         state.ends = Some(ends);
         figures.push(figure);
@@ -364,6 +365,13 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let mut figure = self.bare(&number, topic, ends);
         figure.unit = "percent".to_owned();
         self.change(&mut figure, told, tokens);
+        // "Tripled from 2010 to 2013": from the first year to the last.
+        if let Some(Period::Years(from, to)) = figure.period
+            && !self.scene.reading.any_in(self.scene.range.clone(), &["average", "annually"])
+        {
+            figure.period = Some(Period::Year(to));
+            figure.compare_period = Some(Period::Year(from));
+        }
         figures.push(figure);
         state.ends = Some(ends);
         state.level = state.level.or(Some(figures.len() - 1));
@@ -389,15 +397,20 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             topic.last.ends = Some((figure.from, figure.to));
             topic.last.product = self.product.clone();
         }
-        if figure.status.is_none() && figure.period.is_some() && !self.group.measure.counts {
-            topic.period = figure.period;
-            topic.dated = self.scene.index;
-        }
+        self.carry_date(topic, figure);
         if topic.sentence != self.scene.index || topic.first.kind.is_none() {
             topic.first = topic.last.clone();
         }
         topic.sentence = self.scene.index;
         topic.block = self.scene.sentence.block;
+    }
+
+    /// Keeps the period of an actual for the sentences that follow.
+    fn carry_date(&self, topic: &mut Topic, figure: &Figure) {
+        if figure.status.is_none() && figure.period.is_some() && !self.group.measure.counts {
+            topic.period = figure.period;
+            topic.dated = self.scene.index;
+        }
     }
 
     /// Keeps the period that a number's own words tell for the numbers behind it.
@@ -514,7 +527,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     /// Whether what is counted is told as of now, not over a period.
     fn lasts(&self, bounds: &Range<usize>) -> bool {
         let m = &self.group.measure;
-        let flows = matches!(m.kind, FigureKind::Tourists | FigureKind::Flights);
+        let flows = m.kind == FigureKind::Tourists;
         self.is_stock() || m.counts && !flows && period::now(self.scene, bounds)
     }
 
@@ -634,10 +647,10 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
                 }
                 _ => p,
             });
-        // What is aimed at from today's level says no year before.
-        let aimed = figures[main].status.is_some();
+        // What is aimed at from today's level says no year before; flights a week have none.
+        let aimed = figures[main].status.is_some() || figures[main].kind == FigureKind::Flights;
         figures[earlier].period = own
-            .or(figures[main].compare_period)
+            .or(figures[main].compare_period.filter(|_| !aimed))
             .or_else(|| period::compared(self.scene, of, &self.scene.range).filter(|_| !aimed))
             .or_else(|| of.and_then(|p| p.shift_years(-1)).filter(|_| !aimed));
         figures[earlier].product = figures[main].product.clone();
