@@ -95,7 +95,10 @@ pub(super) fn ends(
         (None, Some(t)) => Some((r.other(t), t)),
         (None, None) => {
             if measure.kind == FigureKind::Other {
-                return Some(pair);
+                // "Austrian companies are present and employ 20,000 people".
+                let companies = topic.last.kind == Some(FigureKind::Companies)
+                    && topic.sentence == scene.index;
+                return topic.last.ends.filter(|_| companies).or(Some(pair));
             }
             if let Some(p) = partner {
                 return Some(match measure.subject {
@@ -129,7 +132,11 @@ pub(super) fn ends(
                 .map(|e| turned(topic.last.kind, measure.kind, e))
                 .or_else(|| {
                     let whose = cue.map_or(measure.subject, |c| subject(scene, c, measure));
-                    default(scene, whose)
+                    let its = cue.is_some_and(|c| {
+                        c.tokens.start > scene.range.start
+                            && r.is_any(c.tokens.start - 1, &["its", "their"])
+                    });
+                    default(scene, whose, its)
                 })
         }
     }
@@ -345,7 +352,7 @@ fn turned(
 }
 
 /// Whose quantity it is when nothing says so: that of the country the text is written from.
-fn default(scene: &Scene<'_>, whose: Option<Role>) -> Option<(Country, Country)> {
+fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country, Country)> {
     let r = scene.reading;
     // Whoever the sentence before speaks of, the last first, but not whom it deals with: "turnover
     // of Kyrgyzstan with China … Exports: 37 million" are Kyrgyzstan's.
@@ -364,8 +371,10 @@ fn default(scene: &Scene<'_>, whose: Option<Role>) -> Option<(Country, Country)>
             .filter(|m| m.tokens.start < here && !m.dateline && before.contains(&m.tokens.start))
             .filter(named)
     };
-    let subject = spoken_of()
-        .find(|m| !partner(m))
+    // "Its sales" are those of the subject, which stands first.
+    let first = || spoken_of().filter(|m| !partner(m)).last().filter(|_| its);
+    let subject = first()
+        .or_else(|| spoken_of().find(|m| !partner(m)))
         .or_else(|| r.mentions.iter().find(|m| m.dateline && r.of_pair(m.country)))
         .or_else(|| spoken_of().next())
         .or_else(|| r.mentions.iter().find(named))
@@ -387,7 +396,7 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
     // "435 thousand Czechs", "159 Kazakh companies": who is counted.
     if measure.counts
         && let Some(m) = scene.mentions.iter().find(|m| {
-            matches!(m.how, As::Adjective | As::People)
+            (matches!(m.how, As::Adjective | As::People) || m.hyphen)
                 && m.tokens.start >= number
                 && m.tokens.end <= cue.tokens.start
                 && m.tokens.start <= number + 5

@@ -478,7 +478,13 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
     // "the previous year, when the figure was 52.1 billion".
     let back = scene.times.iter().any(|t| {
         let gap = t.tokens.end..start;
+        // "Up 8.9 % year-on-year, of which exports were 47 million": the date is of the change.
+        let of_change = scene
+            .amounts
+            .iter()
+            .any(|a| a.is_percent() && a.tokens.end == t.tokens.start);
         matches!(t.value, crate::time::Value::SamePeriod { shift_years } if shift_years < 0)
+            && !of_change
             && t.tokens.end <= start
             && gap.len() <= 7
             && (r.any_in(gap.clone(), &["when"])

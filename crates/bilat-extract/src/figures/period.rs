@@ -168,7 +168,10 @@ pub(super) fn near(
             }
             // Between two numbers a date belongs to the one on its side of the break.
             let theirs =
-                bounds.start > scene.range.start && breaks(bounds.start..time.tokens.start) == 0;
+                bounds.start > scene.range.start
+                    && breaks(bounds.start..time.tokens.start) == 0
+                    // "7 % at the end of 2017, or 1.0 billion": the same, told again.
+                    && !r.any_in(number.start.saturating_sub(2)..number.start, &["or"]);
             if theirs {
                 continue;
             }

@@ -304,7 +304,13 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let pair = self.scene.reading.pair;
         let directed = matches!(
             figure.kind,
-            FigureKind::Exports | FigureKind::Imports | FigureKind::Tourists | FigureKind::Students
+            FigureKind::Exports
+                | FigureKind::Imports
+                | FigureKind::Tourists
+                | FigureKind::Students
+                | FigureKind::FdiFlow
+                | FigureKind::FdiStock
+                | FigureKind::Investment
         );
         figure.kind = FigureKind::Other;
         let whole = direction::of_whole(self.scene).filter(|_| !directed);
