@@ -331,6 +331,20 @@ impl Reader<'_> {
             }
             (None, None) => Unit::Count,
         };
+        // "26.9 p.c. of exports": the full stop of the abbreviation, where the sentence goes on.
+        let more = |i: usize| {
+            tokens
+                .tokens
+                .get(i)
+                .is_some_and(|t| i < self.end && !t.capital && t.kind != Kind::Number)
+        };
+        if unit == Unit::Other("percent")
+            && tokens.tokens.get(end).is_some_and(|t| t.is('.') && !t.spaced)
+            && tokens.raw(end - 1).eq_ignore_ascii_case("p.c")
+            && more(end + 1)
+        {
+            end += 1;
+        }
         Some(Amount {
             tokens: at..end,
             number: number.start..number.end,

@@ -79,7 +79,7 @@ fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Ran
         c.tokens.start >= tokens.end
             && gap.len() <= 2
             && gap.clone().all(|i| {
-                r.tokens.tokens[i].is('-')
+                matches!(r.tokens.tokens[i].kind, crate::tokens::Kind::Sign('-' | '.'))
                     || r.is_any(
                         i,
                         &[

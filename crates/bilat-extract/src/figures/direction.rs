@@ -526,6 +526,10 @@ enum Place {
 
 fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
     let r = scene.reading;
+    // "A balance of 28 billion in Kenya's favour".
+    if m.possessive && r.is_any(m.tokens.end + 1, &["favour", "favor"]) {
+        return Some(Place::From);
+    }
     if m.possessive || m.dateline {
         // "in Kazakhstan's non-oil sector": the preposition still tells.
         let p = scene.preposition(m)?;
@@ -550,7 +554,10 @@ fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
             Place::Of
         });
     }
+    // "Imports originating in Japan".
+    let origin = p > 0 && r.is_any(p - 1, &["originating", "produced", "made", "originated"]);
     Some(match () {
+        () if origin && r.is(p, "in") => Place::From,
         () if r.is_any(
             p,
             &[

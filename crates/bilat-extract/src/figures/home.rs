@@ -31,6 +31,7 @@ pub(super) fn measures<'a>(
         if !beaten
             && !(m.weak && aside(scene, cue))
             && !goods(scene, cue, m)
+            && !worth_of(scene, cue, m)
             && !(m.near && m.kind == FigureKind::TradeTurnover && !adds_up(topic, &all, cue))
         {
             out.push((cue, m));
@@ -56,6 +57,15 @@ fn rank(cue: &Cue, m: &Measure) -> (usize, bool, bool) {
         !m.weak,
         m.word == crate::rules::PartOfSpeech::Noun,
     )
+}
+
+/// "Exported $24 billion worth of goods": those goods are not told of anew.
+fn worth_of(scene: &Scene<'_>, cue: &Cue, m: &Measure) -> bool {
+    let at = cue.tokens.start;
+    m.named
+        && at >= scene.range.start + 2
+        && scene.reading.is(at - 1, "of")
+        && scene.reading.is(at - 2, "worth")
 }
 
 /// Vehicles and the like that are what is sold: "sales of tractors".
@@ -315,6 +325,11 @@ fn counted_by(
             "have",
             "fully",
             "wholly",
+            "operate",
+            "work",
+            "working",
+            "operating",
+            "function",
             "came",
             "arrived",
             "visited",
@@ -322,6 +337,9 @@ fn counted_by(
             "went",
         ],
     );
+    if counts_other(scene, tokens.end) && !partial {
+        return None;
+    }
     // "two million Finnish tourists slept there; in 2021, only some 430 thousand".
     let stands = dated(scene, tokens.end) || r.tokens.tokens.get(tokens.end).is_none_or(|t| {
         tokens.end >= scene.range.end
@@ -341,6 +359,28 @@ fn counted_by(
         return Some(whole.filter(|_| joint && partial).unwrap_or(last));
     }
     None
+}
+
+/// Whether a noun of its own follows a number: "give work to 220,000 people".
+fn counts_other(scene: &Scene<'_>, at: usize) -> bool {
+    const OPEN: &[&str] = &[
+        "and", "or", "but", "while", "as", "by", "to", "for", "last", "this", "that", "so", "which",
+        "who", "compared", "against", "than", "now", "today", "currently", "already", "annually",
+        "each", "per", "a", "an", "the", "up", "down", "when", "where", "more", "less", "fewer",
+        "higher", "lower", "respectively", "alone", "later", "earlier",
+    ];
+    let r = scene.reading;
+    let t = match r.tokens.tokens.get(at).filter(|_| at < scene.range.end) {
+        Some(t) => t,
+        None => return false,
+    };
+    t.kind == Kind::Word
+        && !t.capital
+        && !r.is_any(at, OPEN)
+        && !r.is_any(at, crate::reading::PREPOSITIONS)
+        && !scene.times.iter().any(|x| x.tokens.contains(&at))
+        && r.tokens.raw(at).ends_with(['s', 'e', 'n'])
+        && !r.tokens.raw(at).ends_with("ed")
 }
 
 /// Whether a date or the end of a clause follows: "had counted 2.09 lakh in 2022".
@@ -366,7 +406,7 @@ fn named_by(
         let of = gap.is_empty()
             || gap
                 .clone()
-                .any(|i| r.is_any(i, &["of", "in", "worth", "'", "-", "were", "was", "are", "is"]))
+                .any(|i| r.is_any(i, &["of", "in", "on", "worth", "'", "-", "were", "was", "are", "is"]))
             || gap.len() <= 2
                 && gap
                     .clone()
@@ -481,6 +521,7 @@ fn linking(scene: &Scene<'_>, at: usize) -> bool {
         &[
             "of",
             "in",
+            "on",
             "worth",
             "the",
             "its",
@@ -558,9 +599,10 @@ pub(super) fn carry(
         return None;
     }
     let ahead = |cue: &Cue| cue.tokens.start >= number.tokens.end;
+    use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
     let aimed = || {
         let bounds = scene.range.clone();
-        topic.first.kind == Some(FigureKind::TradeTurnover)
+        matches!(kind, Exports | Imports | TradeBalance | TradeTurnover)
             && qualify::status(scene, &number.tokens, bounds)
                 == Some(bilat_model::told::Status::Target)
     };
@@ -571,7 +613,7 @@ pub(super) fn carry(
         (_, Some(a)) if a.is_money() => {
             let free = measures
                 .iter()
-                .all(|(c, m)| m.weak || m.counts || told && ahead(c));
+                .all(|(c, m)| m.weak || m.counts || m.share || told && ahead(c));
             // A goal without a measure of its own is for the turnover.
             let kind = if aimed() { FigureKind::TradeTurnover } else { kind };
             (!counts && free).then_some(kind)

@@ -119,6 +119,7 @@ fn third_country(scene: &Scene<'_>, amount: &Amount) -> bool {
         && between.clone().all(|i| {
             r.is_any(i, &["(", "with", "at", ",", ":", "by", "'s"])
                 || r.tokens.tokens[i].kind == Kind::Sign('-')
+                || m.possessive && r.is_any(i, &["was", "were", "is", "are"])
         })
 }
 
@@ -472,7 +473,7 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
                 })
                 && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
         });
-    if compared || exceeds(scene, start) || bracketed(scene, amount) {
+    if compared || exceeds(scene, start) || bracketed(scene, amount) || ago(scene, amount) {
         return true;
     }
     // "the previous year, when the figure was 52.1 billion".
@@ -532,16 +533,48 @@ fn exceeds(scene: &Scene<'_>, start: usize) -> bool {
     else {
         return false;
     };
+    // "A 55 per cent jump over".
+    let noun = |i: usize| {
+        scene
+            .cues
+            .iter()
+            .any(|c| matches!(c.rule.gives, Gives::Change(_)) && c.tokens.contains(&i))
+    };
     let by_percent = scene.amounts.iter().any(|a| {
+        let gap = a.tokens.end..at;
         (a.is_percent() || change::multiple(scene, a).is_some())
             && a.tokens.end <= at
-            && at - a.tokens.end <= 2
-            && !r.any_in(a.tokens.end..at, &["to", "and", ",", "of"])
+            && (gap.len() <= 2 || gap.len() <= 4 && gap.clone().any(noun))
+            && !r.any_in(gap, &["to", "and", ",", "of"])
     });
     let by_word = scene.cues.iter().any(|c| {
         matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some()) && c.tokens.end == at
     });
     by_percent || by_word
+}
+
+/// "… to $3.79 billion; they had been $3.35 billion a year earlier": a date just behind a further
+/// value of the unit says that it came before.
+fn ago(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let Some(before) = scene
+        .amounts
+        .iter()
+        .rev()
+        .find(|a| a.tokens.end <= amount.tokens.start && a.unit == amount.unit)
+    else {
+        return false;
+    };
+    let back = scene.times.iter().any(|t| {
+        matches!(t.value, crate::time::Value::SamePeriod { shift_years } if shift_years < 0)
+            && t.tokens.start == amount.tokens.end
+    });
+    let measured = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
+            && c.tokens.start >= before.tokens.end
+            && c.tokens.end <= amount.tokens.start
+    });
+    back && !measured && !r.any_in(before.tokens.end..amount.tokens.start, &["from", "than"])
 }
 
 /// "(2017: EUR 287m, plus 6.3 %)", "(10.4 billion in 2017)": a value of another year in brackets
@@ -632,7 +665,7 @@ pub(super) fn all_partners(
         let broken = gap
             .clone()
             .any(|i| r.tokens.tokens[i].is(';') || ahead && r.tokens.tokens[i].is(','));
-        (ahead || behind) && !broken && (aside(scene, value) || !of_that(scene, c.tokens.start))
+        (ahead || behind) && !broken && (aside(scene, value) || ahead && gap.len() <= 2 || !of_that(scene, c.tokens.start))
     })
 }
 

@@ -98,6 +98,8 @@ fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
             },
             p => Some(p),
         },
+        // A visit's days are no period of a figure.
+        Value::Range(When::Period(Period::Day(_)), When::Period(Period::Day(_))) => None,
         Value::Range(..) | Value::Duration { .. } => time.period(),
         Value::Open { since } => {
             // "since 2005": up to the year that the sentence is about, else that of writing.
@@ -111,6 +113,11 @@ fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
         }
         _ => None,
     }
+}
+
+/// Whether a period lies within another.
+pub(super) fn holds(whole: Period, part: Period) -> bool {
+    whole.first() <= part.first() && part.last() <= whole.last()
 }
 
 /// Whether a word parts what a date may belong to: a comma, "and", "while"; "from" and "to" only

@@ -138,7 +138,8 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let back = self.group.cue.is_none()
             && topic.last.level.is_some()
             && period::looks_back(self.scene, &number.tokens);
-        if numbers::all_partners(self.scene, self.values, &number.tokens) {
+        let share = number.part == Part::Share;
+        if !share && numbers::all_partners(self.scene, self.values, &number.tokens) {
             state.dropped = true;
             return;
         }
@@ -150,6 +151,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let Some(mut figure) = self.level(number, topic, ends, state.period) else {
             return;
         };
+        self.aim_on(&mut figure, figures, number, state);
         if number.part == Part::Share {
             self.share(&mut figure, ends);
             figures.push(figure);
@@ -197,6 +199,21 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         }
         state.level = Some(at);
         state.last = Some(at);
+    }
+
+    /// "$100 billion in 2023 and $150 billion by 2030": the second is aimed at like the first.
+    fn aim_on(&self, figure: &mut Figure, figures: &[Figure], number: &Number<'_>, state: &State) {
+        let Some(before) = state.last.and_then(|i| figures.get(i)) else {
+            return;
+        };
+        let start = self.bounds(&number.tokens).start;
+        let r = self.scene.reading;
+        let joined = (start..number.tokens.start)
+            .filter(|i| !self.scene.times.iter().any(|t| t.tokens.contains(i)))
+            .all(|i| r.is_any(i, &["and", "or", "then", "in", "by", "for", ",", "even", "to"]));
+        if figure.status.is_none() && before.status.is_some() && joined {
+            figure.status = before.status;
+        }
     }
 
     /// "Exports were 742 million, in the third quarter of 2021 530 million; a plus of 40 %": a
@@ -413,8 +430,13 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
 
     /// Keeps the period of an actual for the sentences that follow.
     fn carry_date(&self, topic: &mut Topic, figure: &Figure) {
-        if figure.status.is_none() && figure.period.is_some() && !self.group.measure.counts {
-            topic.period = figure.period;
+        let Some(period) = figure.period else { return };
+        // "In June alone": a part of the period at hand does not take its place.
+        let part = topic
+            .period
+            .is_some_and(|whole| whole != period && period::holds(whole, period));
+        if figure.status.is_none() && !self.group.measure.counts && !part {
+            topic.period = Some(period);
             topic.dated = self.scene.index;
         }
     }
@@ -518,6 +540,17 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             Some(cue) if kind == FigureKind::FdiFlow && period::stands(self.scene, cue) => {
                 FigureKind::FdiStock
             }
+            // "Japanese investment, whose stock was 13.9 billion".
+            Some(cue)
+                if kind == FigureKind::Investment
+                    && self.group.numbers.first().is_some_and(|n| {
+                        self.scene
+                            .reading
+                            .any_in(cue.tokens.end..n.tokens.start, &["stock"])
+                    }) =>
+            {
+                FigureKind::FdiStock
+            }
             _ => kind,
         }
     }
@@ -528,6 +561,14 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             self.group.measure.kind,
             FigureKind::Companies | FigureKind::JointVentures
         )
+    }
+
+    /// Whether investment is told by a verb.
+    fn invested(&self) -> bool {
+        const VERBS: &[&str] = &["invested", "put", "poured", "pumped", "injected"];
+        self.group
+            .cue
+            .is_some_and(|c| self.scene.reading.any_in(c.tokens.clone(), VERBS))
     }
 
     /// Whether what is counted is told as of now, not over a period.
@@ -575,6 +616,8 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let past = period::past(self.scene, bounds);
         match self.group.measure.kind {
             FigureKind::Loans => None,
+            // "They have invested over $6 billion": since when is not told.
+            FigureKind::Investment if self.invested() => None,
             FigureKind::Investment | FigureKind::FdiStock | FigureKind::FdiFlow
                 if self.kind() != FigureKind::FdiFlow =>
             {
