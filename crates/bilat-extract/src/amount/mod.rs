@@ -226,6 +226,11 @@ fn decimal_commas(tokens: &Tokens<'_>) -> bool {
     commas && !points
 }
 
+/// "2.4-fold" is a multiple.
+fn tokens_fold(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.raw(at).eq_ignore_ascii_case("fold")
+}
+
 struct Reader<'a> {
     tokens: &'a Tokens<'a>,
     lexicon: &'a Lexicon,
@@ -268,7 +273,8 @@ impl Reader<'_> {
                 .tokens
                 .get(amount.tokens.end + 1)
                 .is_some_and(|t| t.kind == Kind::Word && !t.spaced);
-        (!bound).then_some(amount)
+        let fold = tokens_fold(self.tokens, amount.tokens.end + 1);
+        (!bound || fold).then_some(amount)
     }
 
     fn number(&self, at: usize, money: bool) -> Option<Numeral> {

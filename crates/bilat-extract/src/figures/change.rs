@@ -101,7 +101,7 @@ fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Ran
     }
     // "A third lower": the words of a fraction hold which way it went.
     let within = words()
-        .find(|(c, _)| c.tokens.start > tokens.start && c.tokens.end <= tokens.end);
+        .find(|(c, _)| c.tokens.start > tokens.start && c.tokens.start < tokens.end);
     if let Some((c, d)) = within {
         return Some((d, c.tokens.clone()));
     }

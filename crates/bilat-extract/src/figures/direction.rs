@@ -101,7 +101,8 @@ pub(super) fn ends(
                 return topic.last.ends.filter(|_| companies).or(Some(pair));
             }
             if let Some(p) = partner {
-                return Some(match measure.subject {
+                let whose = cue.map_or(measure.subject, |c| subject(scene, c, measure));
+                return Some(match whose {
                     Some(Role::To) => (p, r.other(p)),
                     _ => (r.other(p), p),
                 });
@@ -426,7 +427,13 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
         let Some(role) = role(scene, m, measure) else {
             continue;
         };
+        // "Remittances of Egyptians in Saudi Arabia" go to Egypt.
+        let home = scene
+            .reading
+            .any_in(cue.tokens.clone(), &["remittances", "home"]);
         match role {
+            Place::From | Place::Of if home && m.how != As::Name => set(&mut out.to, m.country),
+            Place::To if home => set(&mut out.from, m.country),
             Place::From => set(&mut out.from, m.country),
             Place::To => set(&mut out.to, m.country),
             Place::Partner => out.partner.push(m.country),
@@ -481,7 +488,7 @@ fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Side
 fn subject(scene: &Scene<'_>, cue: &Cue, measure: &Measure) -> Option<Role> {
     let deficit = scene.reading.any_in(
         cue.tokens.clone(),
-        &["deficit", "negative", "unfavourable", "unfavorable"],
+        &["deficit", "gap", "negative", "unfavourable", "unfavorable"],
     );
     match measure.kind {
         FigureKind::TradeBalance if deficit => Some(Role::To),
@@ -508,7 +515,13 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
         if at >= number {
             passed = true;
         }
+        let aside = r.tokens.tokens[at].is(',')
+            && r.is_any(
+                at + 1,
+                &["since", "because", "as", "after", "when", "although", "though", "so", "where"],
+            );
         let stop = r.tokens.tokens[at].is(';')
+            || passed && aside
             || passed && r.is_any(at, &["while", "whereas", "but", "and"]) && at > number;
         if stop {
             return at;
@@ -610,11 +623,12 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
                     )
             });
             // "On the Tanzanian register 85 companies": the number parts the two.
-            let parted = measure.counts
-                && !m.possessive
-                && scene.preposition(m).is_some()
+            let parted = !m.possessive
                 && scene.amounts.iter().any(|a| {
-                    a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start
+                    let apart = a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start;
+                    apart
+                        && (measure.counts && scene.preposition(m).is_some()
+                            || !measure.counts && a.tokens.start > m.tokens.end + 1)
                 });
             (own && gap.len() <= 6 && plain && !parted).then_some(m)
         }

@@ -51,7 +51,15 @@ impl<'a> Group<'a> {
         let mut taken_over = None;
         let mut last: Option<usize> = None;
         for number in numbers::numbers(scene) {
-            let named = home::home(scene, &measures, &number);
+            let named = home::home(scene, &measures, &number)
+                // "Petroleum products stand for 498 million of this": of what was told before.
+                .filter(|m| !(measures[*m].1.named && home::of_this(scene, number.tokens.end)))
+                // "Vehicles, with 118 million, fell by a quarter": no count of vehicles.
+                .filter(|m| {
+                    let other = measures[*m].1.counts && measures[*m].1.kind == FigureKind::Other;
+                    let bare = places[*m].is_none() && last.is_some();
+                    !(other && bare && matches!(number.part, Part::Change(_)))
+                });
             let kind = match named {
                 Some(_) => None,
                 None => home::carry(scene, topic, &number, &measures),

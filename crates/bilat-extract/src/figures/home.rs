@@ -595,7 +595,11 @@ pub(super) fn carry(
                 && a.is_money()
         });
     // A new paragraph without a word for it goes on with nothing.
-    if !taken && topic.block != scene.sentence.block && !aimed_at(scene) {
+    if !taken
+        && topic.block != scene.sentence.block
+        && !aimed_at(scene)
+        && !of_this(scene, number.tokens.end)
+    {
         return None;
     }
     let ahead = |cue: &Cue| cue.tokens.start >= number.tokens.end;
@@ -624,6 +628,22 @@ pub(super) fn carry(
         }
         _ => None,
     }
+}
+
+/// Whether a number is told to be a part of what was told before: "$2.6 billion of the sales".
+pub(super) fn of_this(scene: &Scene<'_>, at: usize) -> bool {
+    const BEFORE: &[&str] = &[
+        "this", "it", "that", "them", "these", "the",
+    ];
+    const WHOLE: &[&str] = &[
+        "sales", "total", "sum", "amount", "exports", "imports", "purchases", "turnover", "trade",
+        "figure", "deliveries", "shipments", "value", "volume",
+    ];
+    let r = scene.reading;
+    r.is(at, "of")
+        && at + 1 < scene.range.end
+        && r.is_any(at + 1, BEFORE)
+        && (!r.is(at + 1, "the") || r.is_any(at + 2, WHOLE))
 }
 
 /// Whether a sentence tells a goal.

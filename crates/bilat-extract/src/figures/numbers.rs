@@ -52,6 +52,7 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
         if third_country(scene, amount)
             || third_subject(scene, &amount.tokens)
             || third_behind(scene, &amount.tokens)
+            || of_people(scene, &amount.tokens)
             || amount.unit == Unit::Count && !multiple && uncounted(scene, amount)
         {
             continue;
@@ -144,7 +145,7 @@ pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
             && scene.preposition(m).is_none()
     });
     let Some(first) = free.next() else {
-        return donor(scene, clause, number);
+        return donor(scene, clause, number) || third_partner(scene, clause, number);
     };
     // "Indonesia and Singapore traded for 75 billion": the two of them, not the pair.
     let joined = |m: &&Mention| r.is(m.tokens.start - 1, "and") && m.tokens.start == first.tokens.end + 1;
@@ -155,6 +156,19 @@ pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
         && first.tokens.start <= clause + 3
         && free.all(|m| scene.third(m))
         && !r.is_any(first.tokens.end, &["-", "'s"])
+}
+
+/// "With China it was 39 billion": only a third country is named, at the head of the clause.
+fn third_partner(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let within = |m: &&Mention| m.tokens.start >= clause && m.tokens.end <= number.start && !m.dateline;
+    let mut named = scene.mentions.iter().filter(within);
+    named.clone().all(|m| scene.third(m))
+        && named.next().is_some_and(|m| {
+            m.tokens.start <= clause + 2
+                && m.how == As::Name
+                && scene.preposition(m).is_some_and(|p| r.is_any(p, &["with", "to", "from"]))
+        })
 }
 
 /// "The European Commission gives a grant of 307 million": a body of several states is the subject.
@@ -171,6 +185,12 @@ fn donor(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> bool {
             && o.tokens.end <= number.start
             && r.any_in(o.tokens.end..number.start, GIVES)
     })
+}
+
+/// How many live in a country is no figure of the two.
+fn of_people(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let from = scene.range.start.max(number.start.saturating_sub(6));
+    scene.reading.any_in(from..number.start, &["population"])
 }
 
 /// Numbers that a third country behind them owns: "3.1 billion came from Austria".
@@ -473,7 +493,7 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
                 })
                 && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
         });
-    if compared || exceeds(scene, start) || bracketed(scene, amount) || ago(scene, amount) {
+    if compared || exceeds(scene, start) || multiplied(scene, start) || bracketed(scene, amount) || ago(scene, amount) {
         return true;
     }
     // "the previous year, when the figure was 52.1 billion".
@@ -551,6 +571,19 @@ fn exceeds(scene: &Scene<'_>, start: usize) -> bool {
         matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some()) && c.tokens.end == at
     });
     by_percent || by_word
+}
+
+/// "Double the 2.55 billion of 2016": what is multiplied.
+fn multiplied(scene: &Scene<'_>, start: usize) -> bool {
+    let r = scene.reading;
+    scene.cues.iter().any(|c| {
+        let gap = c.tokens.end..start;
+        matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some())
+            && c.tokens.end < start
+            && gap.len() <= 4
+            && r.is_any(gap.start, &["the", "that", "its", "last"])
+            && gap.clone().all(|i| r.is_any(i, &["the", "that", "of", "figure", "level", "its", "some", "about"]))
+    })
 }
 
 /// "… to $3.79 billion; they had been $3.35 billion a year earlier": a date just behind a further

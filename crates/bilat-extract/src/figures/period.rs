@@ -24,6 +24,19 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     let r = scene.reading;
     let from = time.tokens.start.saturating_sub(4).max(scene.range.start);
     let range = from..time.tokens.start;
+    // "A drop of 6.5 percent from 2016", "up from last year".
+    let before = |i: usize| i.checked_sub(1).filter(|i| *i > scene.range.start);
+    let lead = before(time.tokens.start)
+        .and_then(|i| if r.is(i, "the") { before(i) } else { Some(i) });
+    let moved = |end: usize| {
+        scene.amounts.iter().any(|a| a.tokens.end == end && a.is_percent())
+            || scene.cues.iter().any(|c| {
+                matches!(c.rule.gives, crate::rules::Gives::Change(_)) && c.tokens.end == end
+            })
+    };
+    if lead.is_some_and(|i| r.is_any(i, &["from", "above", "below", "on"]) && moved(i)) {
+        return true;
+    }
     if time.lead == Lead::Over || time.lead == Lead::On {
         // "47.5 % up on 2020", "growth over 2021".
         let year = matches!(time.value, Value::When(w) if w.period().is_some_and(|p| matches!(p, Period::Year(_))));
@@ -53,17 +66,6 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     });
     if hedge {
         return false;
-    }
-    // "A drop of 6.5 percent from 2016", "up from last year".
-    let lead = time.tokens.start.checked_sub(1).filter(|i| *i > scene.range.start);
-    let moved = |end: usize| {
-        scene.amounts.iter().any(|a| a.tokens.end == end && a.is_percent())
-            || scene.cues.iter().any(|c| {
-                matches!(c.rule.gives, crate::rules::Gives::Change(_)) && c.tokens.end == end
-            })
-    };
-    if lead.is_some_and(|i| r.is_any(i, &["from", "above", "below"]) && moved(i)) {
-        return true;
     }
     r.any_in(
         range,
@@ -351,9 +353,14 @@ pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
 
 /// The period of the sentence before, where this one says "the same period", "in the same half of
 /// 2018".
-pub(super) fn same(scene: &Scene<'_>, before: Option<Period>) -> Option<Period> {
+pub(super) fn same(
+    scene: &Scene<'_>,
+    before: Option<Period>,
+    bounds: &Range<usize>,
+) -> Option<Period> {
     let before = before.or_else(|| told_before(scene));
-    scene.times.iter().find_map(|t| match t.value {
+    let beside = |t: &&Time| about(scene, bounds).any(|i| i == t.tokens.start);
+    scene.times.iter().filter(beside).find_map(|t| match t.value {
         _ if compares(scene, t) => None,
         Value::SamePeriod { shift_years } => before?.shift_years(shift_years),
         Value::SamePeriodIn { year } => before.and_then(|p| p.shift_years(year - p.first().year())),

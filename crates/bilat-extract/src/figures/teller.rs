@@ -371,6 +371,16 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             return;
         }
         let carried = self.group.cue.is_none();
+        // "The same period of the previous year showed 651 million, so trade expanded by 37 %".
+        let looks_back = period::looks_back(self.scene, tokens) && !state.dropped;
+        if let Some(at) = topic.last.level.filter(|_| looks_back)
+            && figures[at].kind == self.kind()
+            && figures[at].change.is_none()
+            && told.stands_alone()
+        {
+            self.change(&mut figures[at], told, tokens);
+            return;
+        }
         if carried && own.is_none() || !told.stands_alone() || state.dropped {
             return;
         }
@@ -599,7 +609,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         if status.is_some() {
             return None;
         }
-        if let Some(period) = period::same(self.scene, topic.period) {
+        if let Some(period) = period::same(self.scene, topic.period, bounds) {
             return Some(period);
         }
         // "The Peruvian one in Spain does not exceed 90 million": of the day of the one before.
