@@ -516,10 +516,7 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
             passed = true;
         }
         let aside = r.tokens.tokens[at].is(',')
-            && r.is_any(
-                at + 1,
-                &["since", "because", "as", "after", "when", "although", "though", "so", "where"],
-            );
+            && r.is_any(at + 1, ASIDE);
         let stop = r.tokens.tokens[at].is(';')
             || passed && aside
             || passed && r.is_any(at, &["while", "whereas", "but", "and"]) && at > number;
@@ -529,6 +526,11 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
     }
     end
 }
+
+/// Words that open a clause which says something else.
+const ASIDE: &[&str] = &[
+    "since", "because", "as", "after", "when", "although", "though", "so", "where",
+];
 
 enum Place {
     From,
@@ -652,8 +654,15 @@ fn loose(scene: &Scene<'_>, number: usize) -> Sides {
         .rev()
         .filter(|m| m.tokens.end <= number)
         .chain(scene.mentions.iter().filter(|m| m.tokens.start >= number));
+    // "…, since the pass stayed closed to Nepali goods": what follows says why.
+    let aside = (number..scene.range.end)
+        .find(|i| {
+            r.tokens.tokens[*i].is(';')
+                || r.tokens.tokens[*i].is(',') && r.is_any(i + 1, ASIDE)
+        })
+        .unwrap_or(scene.range.end);
     for m in order {
-        if m.dateline {
+        if m.dateline || m.tokens.start >= aside {
             continue;
         }
         let Some(p) = scene.preposition(m) else {

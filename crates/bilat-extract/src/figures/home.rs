@@ -620,6 +620,7 @@ pub(super) fn carry(
                 .all(|(c, m)| m.weak || m.counts || m.share || told && ahead(c));
             // A goal without a measure of its own is for the turnover.
             let kind = if aimed() { FigureKind::TradeTurnover } else { kind };
+            let kind = part_of(scene, a.tokens.end).unwrap_or(kind);
             (!counts && free).then_some(kind)
         }
         (_, Some(a)) if a.unit == Unit::Count => {
@@ -644,6 +645,22 @@ pub(super) fn of_this(scene: &Scene<'_>, at: usize) -> bool {
         && at + 1 < scene.range.end
         && r.is_any(at + 1, BEFORE)
         && (!r.is(at + 1, "the") || r.is_any(at + 2, WHOLE))
+}
+
+/// The goods that a number is told to be a part of: "2.6 billion of the sales".
+fn part_of(scene: &Scene<'_>, at: usize) -> Option<FigureKind> {
+    let r = scene.reading;
+    let whole = at + 2;
+    if !of_this(scene, at) || !r.is(at + 1, "the") {
+        return None;
+    }
+    match () {
+        () if r.is_any(whole, &["sales", "exports", "deliveries", "shipments"]) => {
+            Some(FigureKind::Exports)
+        }
+        () if r.is_any(whole, &["imports", "purchases"]) => Some(FigureKind::Imports),
+        () => None,
+    }
 }
 
 /// Whether a sentence tells a goal.

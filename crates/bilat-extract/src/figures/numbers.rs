@@ -116,11 +116,15 @@ fn third_country(scene: &Scene<'_>, amount: &Amount) -> bool {
     let between = m.tokens.end..start;
     scene.third(m)
         && !m.dateline
-        && between.len() <= 2
+        && between.len() <= if m.possessive { 4 } else { 2 }
         && between.clone().all(|i| {
             r.is_any(i, &["(", "with", "at", ",", ":", "by", "'s"])
                 || r.tokens.tokens[i].kind == Kind::Sign('-')
-                || m.possessive && r.is_any(i, &["was", "were", "is", "are"])
+                || m.possessive
+                    && r.is_any(
+                        i,
+                        &["was", "were", "is", "are", "figure", "share", "part", "total"],
+                    )
         })
 }
 
@@ -366,6 +370,9 @@ fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
                 "registered",
                 "operating",
                 "operate",
+                "work",
+                "working",
+                "active",
                 "ownership",
                 "investments",
             ],

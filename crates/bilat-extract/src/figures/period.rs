@@ -37,6 +37,13 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     if lead.is_some_and(|i| r.is_any(i, &["from", "above", "below", "on"]) && moved(i)) {
         return true;
     }
+    // "On the year ended June 2022", "as in the second quarter of 2022".
+    let own = time.tokens.start;
+    if r.is(own, "on") && moved(own)
+        || lead.is_some_and(|i| r.is(i, "in") && r.is(i - 1, "as"))
+    {
+        return true;
+    }
     if time.lead == Lead::Over || time.lead == Lead::On {
         // "47.5 % up on 2020", "growth over 2021".
         let year = matches!(time.value, Value::When(w) if w.period().is_some_and(|p| matches!(p, Period::Year(_))));

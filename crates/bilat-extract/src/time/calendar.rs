@@ -57,7 +57,8 @@ pub(super) fn neighbour(from: Date, unit: Unit, by: i16) -> Option<Value> {
         Unit::Decade => When::Decade(year(i32::from(from.year()) / 10 + wide)?),
         Unit::Century => {
             let first = year((i32::from(from.year()) / 100 + wide) * 100)?;
-            Period::Years(first, first + 99).into()
+            // The last century of the calendar ends with the last year that can be written.
+            Period::Years(first, (first + 99).min(9998)).into()
         }
     };
     Some(Value::When(when))
@@ -77,7 +78,7 @@ pub(super) fn around(published: Date, unit: Unit, by: i16) -> Option<Period> {
     if years {
         let other = i16::try_from(i32::from(published.year()) + by).ok()?;
         let (a, b) = (published.year().min(other), published.year().max(other));
-        return ((1..=9998).contains(&a) && a < b).then_some(Period::Years(a, b));
+        return ((1..=9998).contains(&a) && (1..=9998).contains(&b) && a < b).then_some(Period::Years(a, b));
     }
     let other = add_months(published, by)?;
     let here = (published.year(), published.month() as u8);

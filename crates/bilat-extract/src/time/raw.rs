@@ -89,6 +89,7 @@ pub(super) enum Action {
     Fiscal,
     FiscalEnd,
     FiscalUntold,
+    FiscalMonths,
     Decade,
     Weekday,
     RelDay,
@@ -190,6 +191,18 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
             (_, Some(n)) => Raw::Fiscal(Some(super::pattern::century(i16::from(n)) - 1)),
             _ => return None,
         },
+        Action::FiscalMonths => {
+            let a = match (year, caps.numbers.first, caps.years.second) {
+                (YearRef::Given(a), Some(n), _) if century(a, n) == a + 1 => a,
+                (YearRef::Given(a), None, Some(YearRef::Given(b))) if b == a + 1 => a,
+                _ => return None,
+            };
+            let (m, n) = (caps.months.first?, caps.months.second?);
+            // Fiscal years by two calendar years begin in April, July or October.
+            let of = |month: u8| YearRef::Given(if month >= 4 { a } else { a + 1 });
+            let end = if n < m { YearRef::Given(a + 1) } else { of(m) };
+            (m != n).then_some(Raw::Months((of(m), m), (end, n)))?
+        }
         Action::FiscalUntold => Raw::Fiscal(None),
         Action::Decade => Raw::Decade(caps.decade? / 10),
         Action::Weekday => Raw::Weekday(caps.weekday, caps.relative),
