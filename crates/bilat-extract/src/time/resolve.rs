@@ -35,6 +35,7 @@ pub(super) fn resolve(
         days: told_days(&found),
         context: Context::default(),
         tense: None,
+        at: 0,
     };
     found
         .into_iter()
@@ -166,6 +167,9 @@ struct Resolver<'r, 't> {
     dominant: Option<i16>,
     days: BTreeMap<(u8, u8), Option<i16>>,
     context: Context,
+    /// Where the expression at hand begins.
+    at: usize,
+    /// The place of the expression that was asked about last, and which way it looks.
     tense: Option<(usize, Tense)>,
 }
 
@@ -174,6 +178,7 @@ type Resolved = Option<(Value, Anchor)>;
 impl Resolver<'_, '_> {
     fn time(&mut self, f: Found, dateline: bool) -> Time {
         self.context.enter(f.sentence);
+        self.at = f.tokens.start;
         let (value, anchor) = self
             .value(&f)
             .unwrap_or((Value::Unresolved, Anchor::Absolute));
@@ -469,29 +474,43 @@ impl Resolver<'_, '_> {
 
     fn tense(&mut self, sentence: usize) -> Tense {
         match self.tense {
-            Some((of, tense)) if of == sentence => tense,
+            Some((of, tense)) if of == self.at => tense,
             _ => {
                 let tense = self.read_tense(sentence);
-                self.tense = Some((sentence, tense));
+                self.tense = Some((self.at, tense));
                 tense
             }
         }
     }
 
+    /// Which way the sentence looks as a whole; where it looks both ways, the words nearest before
+    /// the expression decide ("when he came in January, they agreed to meet in the coming years"),
+    /// else the first behind it.
     fn read_tense(&self, sentence: usize) -> Tense {
-        let range = self
-            .tokens
-            .sentences
-            .get(sentence)
-            .map(|s| s.tokens.clone());
-        let words = range
-            .and_then(|r| self.tokens.tokens.get(r))
-            .unwrap_or_default();
-        let has = |set: Set| words.iter().any(|t| self.lexicon.word(t.word).is(set));
-        match (has(Set::Ahead), has(Set::Behind)) {
+        let range = self.tokens.sentences.get(sentence).map(|s| s.tokens.clone());
+        let range = range.unwrap_or_default();
+        let looks = |i: usize| {
+            let word = self.lexicon.word(self.tokens.tokens.get(i)?.word);
+            match (word.is(Set::Ahead), word.is(Set::Behind)) {
+                (true, false) => Some(Tense::Ahead),
+                (false, true) => Some(Tense::Behind),
+                _ => None,
+            }
+        };
+        let has = |tense: Tense| range.clone().any(|i| looks(i) == Some(tense));
+        match (has(Tense::Ahead), has(Tense::Behind)) {
             (true, false) => Tense::Ahead,
             (false, true) => Tense::Behind,
-            _ => Tense::Unclear,
+            (false, false) => Tense::Unclear,
+            (true, true) => {
+                let at = self.at.clamp(range.start, range.end);
+                (range.start..at)
+                    .rev()
+                    .take(40)
+                    .find_map(looks)
+                    .or_else(|| (at..range.end).take(40).find_map(looks))
+                    .unwrap_or(Tense::Unclear)
+            }
         }
     }
 }
