@@ -129,7 +129,7 @@ pub fn settle<'c>(
         if amount.unit == Unit::Count
             && amount.number.start == amount.tokens.start
             && let Some(at) = amount.tokens.start.checked_sub(1)
-            && !tokens.tokens[amount.tokens.start].spaced
+            && (!tokens.tokens[amount.tokens.start].spaced || tokens.raw(at).len() > 1)
             && let Some(code) = lexicon.letter(tokens.raw(at), &own(None))
         {
             amount.unit = Unit::Currency(code);

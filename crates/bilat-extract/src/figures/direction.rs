@@ -529,7 +529,7 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
 
 /// Words that open a clause which says something else.
 const ASIDE: &[&str] = &[
-    "since", "because", "as", "after", "when", "although", "though", "so", "where",
+    "since", "because", "as", "after", "when", "although", "though", "so", "where", "followed",
 ];
 
 enum Place {
@@ -605,11 +605,13 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
     let gap = m.tokens.end..cue.tokens.start;
     match measure.word {
         PartOfSpeech::Noun => {
+            // "Granted Suriname a loan": an article parts the two.
+            let article = gap.clone().any(|i| r.is_any(i, &["a", "an"]));
             let own = m.possessive
                 || m.how == As::Adjective
                 || m.hyphen
                 || gap.is_empty()
-                || m.how == As::Name && gap.len() <= 1;
+                || m.how == As::Name && gap.len() <= 1 && !article;
             let plain = gap.clone().all(|i| {
                 let t = &r.tokens.tokens[i];
                 !r.is_any(i, crate::reading::PREPOSITIONS)
@@ -635,6 +637,18 @@ fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
             (own && gap.len() <= 6 && plain && !parted).then_some(m)
         }
         PartOfSpeech::Verb => {
+            // "Spain sold Morocco goods for 9.5 billion and bought 7.3 billion": one subject.
+            let joined = cue.tokens.start > scene.range.start
+                && r.is_any(cue.tokens.start - 1, &["and", "but"]);
+            let verb = |c: &&&Cue| {
+                matches!(&c.rule.gives, crate::rules::Gives::Measure(m)
+                    if m.word == PartOfSpeech::Verb && !m.weak && !m.people)
+                    && c.tokens.end < cue.tokens.start
+            };
+            if joined && let Some(first) = scene.cues.iter().collect::<Vec<_>>().iter().rfind(verb)
+            {
+                return possessor(scene, first, measure);
+            }
             let free = gap.len() <= 14 && !gap.clone().any(|i| r.tokens.tokens[i].is(';'));
             let preposed = scene
                 .preposition(m)

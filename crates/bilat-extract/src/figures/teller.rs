@@ -154,6 +154,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         self.aim_on(&mut figure, figures, number, state);
         if number.part == Part::Share {
             self.share(&mut figure, ends);
+            self.note_date(topic, &figure, &number.tokens);
+            if figure.period.is_none() && period::now(self.scene, &self.bounds(&number.tokens)) {
+                let day = self.scene.reading.published;
+                figure.period = day.map(|d| Period::Year(d.year()));
+            }
             figures.push(figure);
             state.last = Some(figures.len() - 1);
             return;
@@ -505,7 +510,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             // What will be lent has been promised.
             status = Some(Status::Pledge);
         }
-        let sentence = self.sentence_period.filter(|_| !self.is_stock());
+        let sentence = self.sentence_period.filter(|_| !self.lasts(&bounds));
         let span = self.span(&number.tokens);
         Figure {
             kind: self.kind(),
