@@ -193,6 +193,22 @@ impl Runs {
         }
         self.0.push(Run { text, input });
     }
+
+    /// Adds characters that stand for others as a whole. They are not joined to their neighbours,
+    /// and where they are as long by chance, each of them is a run of its own, since runs of equal
+    /// length agree byte by byte.
+    pub(crate) fn made(&mut self, characters: &str, text: Span, input: Span) {
+        let alone = characters.chars().nth(1).is_none();
+        if alone || text.end - text.start != input.end - input.start {
+            self.0.push(Run { text, input });
+            return;
+        }
+        for (at, c) in characters.char_indices() {
+            let start = text.start + at;
+            let text = Span::new(start, start + c.len_utf8());
+            self.0.push(Run { text, input });
+        }
+    }
 }
 
 fn utf8(body: &[u8], mark: usize) -> (Cow<'_, str>, Origin, usize) {

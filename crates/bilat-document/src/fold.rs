@@ -135,11 +135,8 @@ impl Out {
         self.changed = true;
         let start = self.text.len();
         self.text.push_str(with);
-        // An end of the same length by chance must not be split: it is a piece of its own.
-        self.pieces.0.push(Run {
-            text: Span::new(start, self.text.len()),
-            input: Span::new(from, to),
-        });
+        self.pieces
+            .made(with, Span::new(start, self.text.len()), Span::new(from, to));
     }
 
     /// The word that begins here, or the one character that is none; where it ends.
@@ -375,6 +372,18 @@ mod tests {
 
     fn fold(text: &str) -> String {
         skeleton(text).text().to_owned()
+    }
+
+    #[test]
+    fn letters_of_a_ligature_lead_back_to_all_of_it() {
+        // Three bytes become three, and none of these stands for one of those.
+        let folded = skeleton("o\u{fb03}ce \u{fb04}");
+        assert_eq!(folded.text(), "office ffl");
+        for at in 1..4 {
+            assert_eq!(folded.back(Span::new(at, at + 1)), Span::new(1, 4));
+        }
+        assert_eq!(folded.back(Span::new(0, 6)), Span::new(0, 6));
+        assert_eq!(folded.back(Span::new(8, 9)), Span::new(7, 10));
     }
 
     #[test]

@@ -14,9 +14,17 @@ pub(crate) fn count(line: &str, most: usize) -> usize {
     line.split_whitespace().take(most).count()
 }
 
+/// The last characters of a text, in no more than so many bytes.
+pub(crate) fn tail(text: &str, most: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(most))..]
+}
+
+/// Bytes at the end of a line that are looked at for how it ends.
+const END: usize = 200;
+
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn is_closed(line: &str) -> bool {
-    let bare = line
+    let bare = tail(line, END)
         .trim_end()
         .trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_']);
     bare.ends_with([

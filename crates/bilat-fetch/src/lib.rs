@@ -24,6 +24,8 @@
 mod address;
 mod body;
 mod error;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod http;
 mod page;
 mod part;

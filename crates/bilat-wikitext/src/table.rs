@@ -39,6 +39,10 @@ pub struct Cell {
 const WIDEST: usize = 64;
 const TALLEST: usize = 1000;
 
+/// The most columns of a grid: cells that hang down many rows are repeated in each, so that a wide
+/// first row would make a grid out of proportion to what was written.
+const COLUMNS: usize = 256;
+
 impl Cell {
     /// Its paragraphs and items as one line.
     #[must_use]
@@ -67,7 +71,8 @@ fn hang<'a>(
 }
 
 impl Table {
-    /// Which cell covers which column, by row: the spans of rows and columns resolved.
+    /// Which cell covers which column, by row: the spans of rows and columns resolved. Columns
+    /// beyond 256 are left out.
     #[must_use]
     pub fn grid(&self) -> Vec<Vec<Option<&Cell>>> {
         let mut hanging: Vec<(usize, Option<&Cell>)> = Vec::new();
@@ -78,7 +83,7 @@ impl Table {
             let mut spans = Vec::new();
             for cell in &row.cells {
                 hang(&mut hanging, &mut line, &mut place);
-                for _ in 0..cell.columns.min(WIDEST) {
+                for _ in 0..cell.columns.min(WIDEST).min(COLUMNS.saturating_sub(place)) {
                     spans.push((place, cell));
                     line.push(Some(cell));
                     place += 1;

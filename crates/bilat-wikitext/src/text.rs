@@ -140,8 +140,25 @@ impl Text {
                 self.plain.push(c);
             }
         }
-        if self.plain.len() > start {
-            self.run(Span::new(start, self.plain.len()), input);
+        let text = Span::new(start, self.plain.len());
+        let first = text
+            .of(&self.plain)
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        // As long as the markup by chance: in two runs, since one would be taken for the same bytes.
+        let chance = text.end - text.start == input.end - input.start;
+        if chance && text.end > start + first {
+            self.runs.push(Run {
+                text: Span::new(start, start + first),
+                input,
+            });
+            self.runs.push(Run {
+                text: Span::new(start + first, text.end),
+                input,
+            });
+        } else if text.end > start {
+            self.run(text, input);
         }
     }
 

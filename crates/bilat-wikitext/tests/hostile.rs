@@ -156,3 +156,18 @@ fn rows_of_openings_take_no_longer_than_text() {
     let closed = format!("{}{}", "{{dts|".repeat(300), "}}".repeat(300)).repeat(200);
     assert!(!parse(&closed).sections.is_empty());
 }
+
+#[test]
+fn a_grid_is_in_proportion_to_its_table() {
+    let wide = "|| colspan=64 rowspan=1000 | a ".repeat(1000);
+    let text = format!("{{|\n|-\n{}\n{}|}}", &wide[1..], "|-\n| a\n".repeat(1000));
+    let page = parse(&text);
+    let Block::Table(table) = &page.sections[0].blocks[0] else {
+        panic!("{page:?}");
+    };
+    let grid = table.grid();
+    assert_eq!(grid.len(), 1001);
+    // What hangs down is told in each row that it reaches, and no row is wider than 256.
+    assert_eq!(grid[0].len(), 256);
+    assert!(grid.iter().all(|row| row.len() <= 256));
+}

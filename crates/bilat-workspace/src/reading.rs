@@ -52,7 +52,8 @@ impl Reading {
         Ok(reading)
     }
 
-    /// Spans on character boundaries, quotes equal to the text, each pair once.
+    /// Spans on character boundaries, quotes equal to the text, each pair once and in order: in
+    /// another, what is brought back would have another digest.
     pub(crate) fn check(&self, text: &str) -> Result<(), String> {
         if let Some(bad) = self.blocks.iter().find(|b| !fits(text, b.span)) {
             return Err(format!("a block at {:?} is not in the text", bad.span));
@@ -60,6 +61,10 @@ impl Reading {
         for two in self.told.windows(2) {
             if two[0].pair == two[1].pair {
                 return Err(format!("{} is told of twice", two[0].pair));
+            }
+            if two[0].pair > two[1].pair {
+                let (a, b) = (two[0].pair, two[1].pair);
+                return Err(format!("{a} stands before {b}, which is not their order"));
             }
         }
         for told in &self.told {

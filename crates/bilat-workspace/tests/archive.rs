@@ -242,6 +242,24 @@ fn names_in_an_archive_reach_no_file() {
     assert!(matches!(e.trouble, Trouble::Archive { .. }), "{e}");
 }
 
+#[test]
+fn pairs_out_of_order_are_refused() {
+    let (_dir, _, mut w) = workspace();
+    let mut two =
+        text("Exports were 5.7 million.").exports("5.7", "5700000", 2024, "[5650000, 5750000)");
+    let mut other = two.told[0].clone();
+    other.pair = "AUT-SVN".parse().unwrap();
+    two.told.push(other);
+    two.add(&mut w);
+    let good = export(&w);
+    let (_dir, _, mut v) = workspace();
+    let bad = replaced(&good, "\"pair\": \"AUT-SVN\"", "\"pair\": \"SVK-SVN\"");
+    let e = v.import(&mut bad.as_slice(), AT).unwrap_err();
+    assert!(e.to_string().contains("not their order"), "{e}");
+    v.import(&mut good.as_slice(), AT).unwrap();
+    assert_eq!(whole(&v), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]

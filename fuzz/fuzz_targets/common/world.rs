@@ -25,7 +25,8 @@ fn citation() -> Citation {
     }
 }
 
-fn registry() -> Registry {
+/// Five countries and their names.
+pub fn registry() -> Registry {
     let (mut infos, mut names) = (Vec::new(), Vec::new());
     for (code, name, capital, currency) in COUNTRIES {
         let code = code.parse().unwrap();

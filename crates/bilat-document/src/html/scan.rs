@@ -221,11 +221,8 @@ impl Scanner {
             let start = self.page.visible.len();
             self.page.visible.push_str(&meant);
             let shown = Span::new(start, self.page.visible.len());
-            // Never joined to its neighbours, even where the lengths agree.
-            self.runs.0.push(Run {
-                text: shown,
-                input: Span::new(at + amp, at + amp + written.len()),
-            });
+            let input = Span::new(at + amp, at + amp + written.len());
+            self.runs.made(&meant, shown, input);
             from = amp + written.len();
         }
         self.keep(&text[from..], at + from);

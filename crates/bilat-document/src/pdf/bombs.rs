@@ -10,6 +10,9 @@ use crate::{Error, Limits};
 /// Forms within each other.
 const DEPTH: usize = 24;
 
+/// Groups of pages within each other; the parser looks for pages no deeper.
+const ANCESTORS: usize = 256;
+
 /// Counts the bytes of instructions that drawing all pages takes: forms may draw forms, again and
 /// again, or themselves.
 pub(super) fn drawn(document: &Document, limits: &Limits) -> Result<(), Error> {
@@ -55,10 +58,29 @@ pub(super) fn unpack(stream: &Stream) -> Vec<u8> {
         .unwrap_or_else(|_| stream.content.clone())
 }
 
+/// Refuses pages without a first ancestor: the reader goes up from a page, one call within the
+/// other, until it finds what it looks for.
+pub(super) fn ancestors(document: &Document) -> Result<(), Error> {
+    for page in document.get_pages().values() {
+        let parent = |id: ObjectId| {
+            let node = document.get_dictionary(id).ok()?;
+            node.get(b"Parent").ok()?.as_reference().ok()
+        };
+        let mut up = std::iter::successors(Some(*page), |id| parent(*id));
+        if up.nth(ANCESTORS).is_some() {
+            return Err(broken(
+                "in its pages",
+                "a page lies within itself, or too deep",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// A page's resources, its own or its ancestors'.
 pub(super) fn inherited(document: &Document, page: ObjectId) -> Option<&Dictionary> {
     let mut node = document.get_dictionary(page).ok()?;
-    for _ in 0..64 {
+    for _ in 0..=ANCESTORS {
         if let Some(own) = dictionary(document, node, b"Resources") {
             return Some(own);
         }

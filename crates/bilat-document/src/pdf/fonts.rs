@@ -1,12 +1,13 @@
 //! Tables of a font that name ranges of codes: a few bytes may stand for four billion characters,
-//! and the reader makes an entry of each.
+//! and the reader makes an entry of each. And what fonts unpack to: the reader unpacks them once for
+//! each page.
 
 use std::collections::BTreeMap;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
 
 use super::{bombs, broken};
-use crate::Error;
+use crate::{Error, Limits};
 
 /// Codes that the fonts of one page may have together; a font of all that is in Unicode's first
 /// plane has 65,536.
@@ -15,18 +16,31 @@ const OF_A_PAGE: u64 = 1 << 21;
 /// The same for all pages together.
 const OF_ALL: u64 = 1 << 27;
 
-/// Counts the codes of the fonts of every page and form.
-pub(super) fn codes(document: &Document) -> Result<(), Error> {
+/// How many times what a whole file may unpack to its fonts may, page by page.
+const PAGES: u64 = 16;
+
+/// Counts the codes of the fonts of every page and form, and what the fonts of all pages unpack to.
+pub(super) fn codes(document: &Document, limits: &Limits) -> Result<(), Error> {
     let mut tables = Tables {
         document,
         known: BTreeMap::new(),
+        sizes: BTreeMap::new(),
     };
-    let mut all = 0u64;
+    let limit = limits.unpacked.saturating_mul(PAGES);
+    let (mut all, mut unpacked) = (0u64, 0u64);
     for page in document.get_pages().values() {
         let resources = bombs::inherited(document, *page);
         all = all.saturating_add(resources.map_or(0, |r| tables.of(r)));
         if all > OF_ALL {
             return Err(too_many());
+        }
+        unpacked = unpacked.saturating_add(resources.map_or(0, |r| tables.unpacked(r)));
+        if unpacked > limit {
+            return Err(Error::TooLarge {
+                what: "fonts, unpacked for each page",
+                size: unpacked,
+                limit,
+            });
         }
     }
     for object in document.objects.values() {
@@ -52,9 +66,42 @@ fn too_many() -> Error {
 struct Tables<'a> {
     document: &'a Document,
     known: BTreeMap<ObjectId, u64>,
+    /// What streams of fonts unpack to.
+    sizes: BTreeMap<ObjectId, u64>,
 }
 
 impl<'a> Tables<'a> {
+    /// What the fonts that resources name unpack to.
+    fn unpacked(&mut self, resources: &'a Dictionary) -> u64 {
+        let Some(fonts) = bombs::dictionary(self.document, resources, b"Font") else {
+            return 0;
+        };
+        let mut total = 0u64;
+        for (_, font) in fonts.iter() {
+            let font = self.document.dereference(font).ok();
+            let Some(font) = font.and_then(|(_, o)| o.as_dict().ok()) else {
+                continue;
+            };
+            let descriptor = bombs::dictionary(self.document, font, b"FontDescriptor");
+            let keys: [&[u8]; 2] = [b"ToUnicode", b"Encoding"];
+            let own = keys.iter().filter_map(|k| font.get(k).ok());
+            let keys: [&[u8]; 2] = [b"FontFile", b"FontFile3"];
+            let programs = keys.iter().filter_map(|k| descriptor?.get(k).ok());
+            for stream in own.chain(programs) {
+                total = total.saturating_add(self.size(stream));
+            }
+        }
+        total
+    }
+
+    fn size(&mut self, stream: &Object) -> u64 {
+        let Ok((Some(id), Object::Stream(stream))) = self.document.dereference(stream) else {
+            return 0;
+        };
+        let size = || bombs::unpack(stream).len() as u64;
+        *self.sizes.entry(id).or_insert_with(size)
+    }
+
     /// The codes of all fonts that resources name.
     fn of(&mut self, resources: &'a Dictionary) -> u64 {
         let Some(fonts) = bombs::dictionary(self.document, resources, b"Font") else {

@@ -116,12 +116,15 @@ fn columns(lines: Vec<Line>, at: f64) -> Vec<Line> {
         lines.into_iter().partition(|l| l.left < at && l.right > at);
     let mut across = rows(across, 0);
     across.sort_by(|a, b| b.base.total_cmp(&a.base));
-    let (mut out, mut rest, mut column) = (Vec::new(), inner, 0);
+    let (mut out, mut column) = (Vec::new(), 0);
+    // From top to bottom, so that each line is looked at once, however many go over both columns.
+    let mut inner = inner;
+    inner.sort_by(|a, b| b.base.total_cmp(&a.base));
+    let mut inner = inner.into_iter().peekable();
     for bar in across.into_iter().map(Some).chain([None]) {
         let base = bar.as_ref().map_or(f64::MIN, |b| b.base);
-        let (above, below): (Vec<Line>, Vec<Line>) = rest.into_iter().partition(|l| l.base > base);
-        rest = below;
-        let (a, b): (Vec<Line>, Vec<Line>) = above.into_iter().partition(|l| l.right <= at);
+        let above = std::iter::from_fn(|| inner.next_if(|l| l.base > base));
+        let (a, b): (Vec<Line>, Vec<Line>) = above.partition(|l| l.right <= at);
         out.extend(rows(a, column + 1));
         out.extend(rows(b, column + 2));
         column += 3;
@@ -165,11 +168,10 @@ fn join(mut row: Vec<Line>, column: usize) -> Option<Line> {
             (false, true) => " ",
             (false, false) => "",
         };
-        line.text = format!(
-            "{}{between}{}",
-            line.text.trim_end(),
-            part.text.trim_start()
-        );
+        // Added at the end: a row of very many cells is not copied for each.
+        line.text.truncate(line.text.trim_end().len());
+        line.text.push_str(between);
+        line.text.push_str(part.text.trim_start());
         line.right = line.right.max(part.right);
         line.size = line.size.max(part.size);
     }

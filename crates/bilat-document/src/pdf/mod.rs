@@ -3,7 +3,8 @@
 //!
 //! Characters are read by `pdf-extract`, behind a wall ([`guard`]): it stops at some broken files.
 //! Before it sees a file, [`streams`] counts what the file unpacks to, [`bombs`] how often its forms
-//! are drawn, and [`fonts`] how many characters its fonts claim to have.
+//! are drawn, and [`fonts`] how many characters its fonts claim to have; [`unread`] takes out what
+//! would be unpacked again and again for nothing.
 
 mod bombs;
 mod fonts;
@@ -11,6 +12,7 @@ mod glyphs;
 mod layout;
 mod paragraphs;
 mod streams;
+mod unread;
 
 use bilat_model::document::{Block, Meta, Origin, Span};
 use pdf_extract::{Dictionary, Document, Object, decode_text_string, output_doc_page};
@@ -72,7 +74,8 @@ fn broken(place: &str, reason: impl std::fmt::Display) -> Error {
 
 /// The characters of all pages; a page that cannot be read is noted and left out.
 fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), Error> {
-    let document = open(bytes)?;
+    let mut document = open(bytes)?;
+    unread::empty(&mut document);
     let ids = document.get_pages();
     if ids.len() > limits.pages {
         return Err(Error::TooMany {
@@ -81,9 +84,10 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), 
             limit: limits.pages,
         });
     }
+    bombs::ancestors(&document)?;
     streams::after(&document, limits)?;
     bombs::drawn(&document, limits)?;
-    fonts::codes(&document)?;
+    fonts::codes(&document, limits)?;
     let (mut out, mut notes, mut left) = (Vec::new(), Vec::new(), limits.text);
     for number in ids.keys().copied() {
         let mut collector = Collector::new(left);

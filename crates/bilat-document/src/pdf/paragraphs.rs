@@ -231,7 +231,11 @@ fn continues(text: &str, last: &Line, line: &Line, leading: f64, edge: f64) -> b
     alike && near && !indented && !short
 }
 
-/// Adds a line; a word that was parted at the line's end becomes one again.
+/// The longest word, in bytes, that is looked up when it was parted at a line's end.
+const WORD: usize = 200;
+
+/// Adds a line; a word that was parted at the line's end becomes one again. Of the text before, no
+/// more than a word is looked at, so that many lines take no longer than their length.
 fn append(text: &mut String, line: &str, hyphened: &BTreeSet<String>) {
     let parted = text.ends_with(['-', '\u{AD}', '\u{2010}']);
     if !parted {
@@ -240,7 +244,8 @@ fn append(text: &mut String, line: &str, hyphened: &BTreeSet<String>) {
         return;
     }
     let soft = text.ends_with('\u{AD}');
-    let before = text.trim_end_matches(['-', '\u{AD}', '\u{2010}']);
+    let last = words::tail(text, WORD);
+    let before = last.trim_end_matches(['-', '\u{AD}', '\u{2010}']);
     let head = before
         .rsplit(char::is_whitespace)
         .next()
@@ -250,7 +255,8 @@ fn append(text: &mut String, line: &str, hyphened: &BTreeSet<String>) {
     let whole = format!("{head}-{tail}").to_lowercase();
     let known = hyphened.contains(whole.trim_matches(|c: char| !c.is_alphanumeric()));
     if soft || (lower && !known) {
-        text.truncate(before.len());
+        let hyphens = last.len() - before.len();
+        text.truncate(text.len() - hyphens);
     }
     text.push_str(line);
 }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use flate2::read::{DeflateDecoder, ZlibDecoder};
+use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use pdf_extract::{Document, Object};
 use weezl::{BitOrder, decode::Decoder};
 
@@ -15,6 +15,12 @@ const ASCII85: &[u8] = b"ASCII85Decode";
 
 /// Bytes of a name with every letter escaped.
 const NAME: usize = 48;
+
+/// What beginning to unpack costs, in bytes of input.
+const ATTEMPT: usize = 256;
+
+/// Bytes of white space and comments behind a name that are looked through.
+const BLANK: usize = 1024;
 
 /// Counts the streams of a file before anything has parsed it: the parser unpacks those that hold
 /// other objects at once.
@@ -45,6 +51,8 @@ pub(super) fn before(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
         if ascii {
             // Counted too: the word may stand in a stream over and over.
             let plain = ascii85(body);
+            left.read(plain.read)?;
+            let plain = plain.bytes;
             left.take(plain.len())?;
             left.flate(&plain)?;
             if lzw {
@@ -73,7 +81,7 @@ pub(super) fn after(document: &Document, limits: &Limits) -> Result<(), Error> {
         let plain;
         let content = match filters.first() {
             Some(first) if *first == ASCII85 => {
-                plain = ascii85(&stream.content);
+                plain = ascii85(&stream.content).bytes;
                 left.take(plain.len())?;
                 &plain
             }
@@ -101,9 +109,11 @@ fn begin(rest: &[u8]) -> &[u8] {
         .unwrap_or(rest)
 }
 
-/// What may still be unpacked.
+/// What may still be unpacked, and read for it: the word that begins a stream may stand over and
+/// over in what unpacks to next to nothing.
 struct Left {
     total: u64,
+    read: u64,
     limit: u64,
     buffer: Vec<u8>,
 }
@@ -112,6 +122,7 @@ impl Left {
     fn new(limits: &Limits) -> Self {
         Self {
             total: 0,
+            read: 0,
             limit: limits.unpacked,
             buffer: vec![0; 1 << 16],
         }
@@ -129,12 +140,30 @@ impl Left {
         }
     }
 
+    fn read(&mut self, n: usize) -> Result<(), Error> {
+        self.read = self.read.saturating_add((n + ATTEMPT) as u64);
+        match self.read > self.limit {
+            true => Err(Error::TooLarge {
+                what: "content that unpacks to nothing",
+                size: self.read,
+                limit: self.limit,
+            }),
+            false => Ok(()),
+        }
+    }
+
     fn flate(&mut self, content: &[u8]) -> Result<(), Error> {
         let before = self.total;
-        self.drain(ZlibDecoder::new(content))?;
+        let mut rest = content;
+        self.drain(ZlibDecoder::new(&mut rest))?;
+        self.read(content.len() - rest.len())?;
         // With a broken head the parser tries the body alone.
         match content.get(2..) {
-            Some(body) if self.total == before => self.drain(DeflateDecoder::new(body)),
+            Some(body) if self.total == before => {
+                let mut rest = body;
+                self.drain(DeflateDecoder::new(&mut rest))?;
+                self.read(body.len() - rest.len())
+            }
             _ => Ok(()),
         }
     }
@@ -160,6 +189,7 @@ impl Left {
         loop {
             let step = decoder.decode_bytes(rest, &mut self.buffer);
             self.take(step.consumed_out)?;
+            self.read(step.consumed_in)?;
             rest = &rest[step.consumed_in..];
             let stuck = step.consumed_in == 0 && step.consumed_out == 0;
             if stuck || !matches!(step.status, Ok(weezl::LzwStatus::Ok)) {
@@ -169,11 +199,18 @@ impl Left {
     }
 }
 
+/// Bytes that were printed, and how many printed ones they were read from.
+pub(super) struct Printed {
+    pub(super) bytes: Vec<u8>,
+    pub(super) read: usize,
+}
+
 /// The bytes behind their printable form, up to its end.
-pub(super) fn ascii85(content: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(content.len() / 5 * 4);
-    let (mut group, mut n) = (0u32, 0);
+pub(super) fn ascii85(content: &[u8]) -> Printed {
+    let mut out = Vec::new();
+    let (mut group, mut n, mut read) = (0u32, 0, 0);
     for b in content {
+        read += 1;
         match b {
             b'!'..=b'u' => {
                 group = group.wrapping_mul(85).wrapping_add(u32::from(b - b'!'));
@@ -194,7 +231,7 @@ pub(super) fn ascii85(content: &[u8]) -> Vec<u8> {
         }
         out.extend(&group.to_be_bytes()[..n - 1]);
     }
-    out
+    Printed { bytes: out, read }
 }
 
 /// Whether one compression stands right behind another: one multiplies the other, and no program
@@ -202,7 +239,12 @@ pub(super) fn ascii85(content: &[u8]) -> Vec<u8> {
 fn twice(bytes: &[u8]) -> bool {
     let after = |name: &'static [u8]| {
         memchr::memmem::find_iter(bytes, name).any(move |at| {
-            let next = space(&bytes[at + name.len()..]);
+            let rest = &bytes[at + name.len()..];
+            let next = space(&rest[..rest.len().min(BLANK)]);
+            // So much of nothing behind a name only hides what follows.
+            if next.is_empty() && rest.len() > BLANK {
+                return true;
+            }
             let next = next.strip_prefix(b"/").unwrap_or_default();
             [FLATE, LZW, ASCII85, b"Fl ", b"Fl]"]
                 .iter()

@@ -321,7 +321,7 @@ fn printable(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn printed_bytes_are_read_back() {
     for bytes in [&b""[..], b"a", b"ab", b"abc", b"abcd", b"abcdefghi\0\xff"] {
-        assert_eq!(streams::ascii85(&printable(bytes)), bytes);
+        assert_eq!(streams::ascii85(&printable(bytes)).bytes, bytes);
     }
 }
 
@@ -341,4 +341,136 @@ fn a_font_of_four_billion_characters_is_refused() {
         error.as_deref(),
         Some("the PDF file cannot be read, in a font: it has more codes than there are characters")
     );
+}
+
+#[test]
+fn many_cells_lines_and_hyphens_take_no_longer_than_their_length() {
+    let glyph = |text: &str, left: f64, base: f64, width: f64| glyphs::Glyph {
+        text: text.to_owned(),
+        left,
+        right: left + width,
+        base,
+        size: 10.0,
+    };
+    let read = |glyphs: Vec<glyphs::Glyph>| {
+        let (bottom, top) = (-1e9, 1e9);
+        paragraphs::paragraphs(&[Page {
+            glyphs,
+            bottom,
+            top,
+        }])
+    };
+    // Quadratic work over these would not end within anybody's patience.
+    let n = 300_000;
+    let row = (0..n).map(|i| glyph("a", 100.0 * f64::from(i), 0.0, 6.0));
+    let found = read(row.collect());
+    assert_eq!((found.len(), found[0].0), (1, BlockKind::Row));
+    assert_eq!(found[0].1.len(), 4 * 300_000 - 3);
+    let parted = (0..n).map(|i| glyph("ab-", 0.0, -12.0 * f64::from(i), 18.0));
+    let found = read(parted.collect());
+    assert_eq!((found.len(), found[0].1.len()), (1, 2 * 300_000 + 1));
+    let columns = (0..100_000).flat_map(|i| {
+        let base = -36.0 * f64::from(i);
+        let side = |left: f64, down: f64| glyph("words", left, base - down, 240.0);
+        [
+            glyph("across", 0.0, base, 500.0),
+            side(0.0, 12.0),
+            side(260.0, 12.0),
+            side(0.0, 24.0),
+            side(260.0, 24.0),
+        ]
+    });
+    let found = read(columns.collect());
+    let words: usize = found.iter().map(|b| b.1.matches("words").count()).sum();
+    assert_eq!(words, 400_000);
+    assert!(found[0].1.starts_with("across"));
+}
+
+#[test]
+fn what_unpacks_to_nothing_is_counted_too() {
+    // Stored blocks without content, with the word that begins a stream between them: from each
+    // word on, all that follows reads well, and next to nothing comes out.
+    let mut piece = b"\x00\x06\x00\xf9\xffstream\nxx".to_vec();
+    piece.splice(1..5, [9, 0, 0xf6, 0xff]);
+    piece.extend(b"\x00\x00\x00\xff\xff".repeat(2000));
+    let bytes = with_stream("/Filter /FlateDecode", &piece.repeat(200));
+    assert!(too_large(&bytes));
+    let blank = [b"stream\n".as_slice(), &[b' '; 10_000]].concat();
+    let bytes = with_stream("/Filter /ASCII85Decode", &blank.repeat(200));
+    assert!(too_large(&bytes));
+    // Comments behind the name of a compression are not read to their end for each name.
+    for piece in ["/FlateDecode%", "%/FlateDecode\n", "/FlateDecode% \r%"] {
+        let bytes = with_stream("/Filter /X", piece.repeat(400_000).as_bytes());
+        assert!(matches!(
+            read(&bytes, &Limits::default()),
+            Err(Error::Broken { .. })
+        ));
+    }
+}
+
+#[test]
+fn a_page_within_itself_is_refused() {
+    let mut document = Document::load_mem(&pdf(&[vec![(50.0, 700.0, 10.0, "x")]], "")).unwrap();
+    let page = *document.get_pages().values().next().unwrap();
+    let dictionary = document.get_dictionary_mut(page).unwrap();
+    dictionary.set("Parent", Object::Reference(page));
+    dictionary.remove(b"MediaBox");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let error = read(&bytes, &Limits::default())
+        .err()
+        .map(|e| e.to_string());
+    assert_eq!(
+        error.as_deref(),
+        Some("the PDF file cannot be read, in its pages: a page lies within itself, or too deep")
+    );
+}
+
+#[test]
+fn colours_are_not_unpacked_for_each_instruction() {
+    use std::io::Write;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![b' '; 50 << 20]).unwrap();
+    let profile = packed.finish().unwrap();
+    let mut document =
+        Document::load_mem(&pdf(&[vec![(50.0, 700.0, 10.0, "Two words.")]], "")).unwrap();
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    let id = document.add_object(pdf_extract::Stream::new(dictionary, profile));
+    let space = vec![Object::Name(b"ICCBased".to_vec()), Object::Reference(id)];
+    let mut names = Dictionary::new();
+    names.set("C", Object::Array(space));
+    let page = *document.get_pages().values().next().unwrap();
+    let content = document.get_page_contents(page)[0];
+    let resources = document.get_dictionary_mut(page).unwrap();
+    let resources = resources.get_mut(b"Resources").unwrap();
+    resources
+        .as_dict_mut()
+        .unwrap()
+        .set("ColorSpace", Object::Dictionary(names));
+    // Half a terabyte, if each were to unpack its profile.
+    let stream = document.get_object_mut(content).unwrap();
+    let stream = stream.as_stream_mut().unwrap();
+    stream.set_content([stream.content.as_slice(), &b"\n/C cs".repeat(10_000)].concat());
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert_eq!(blocks(&bytes)[0].1, "Two words.");
+}
+
+#[test]
+fn fonts_are_counted_for_each_page() {
+    use std::io::Write;
+    let pages = vec![vec![(50.0, 700.0, 10.0, "Two words here.")]; 40];
+    let mut document = Document::load_mem(&pdf(&pages, "")).unwrap();
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![b' '; 600_000]).unwrap();
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    let table = pdf_extract::Stream::new(dictionary, packed.finish().unwrap());
+    let id = document.add_object(table);
+    let font = document.get_dictionary_mut((3, 0)).unwrap();
+    font.set("ToUnicode", Object::Reference(id));
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert!(too_large(&bytes));
 }

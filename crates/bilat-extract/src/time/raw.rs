@@ -280,7 +280,10 @@ fn days(caps: &Caps) -> Option<Raw> {
     let (m, n) = (caps.months.first?, caps.months.last()?);
     let (d, e) = (caps.days.first?, caps.days.second?);
     let (y, z) = ends(caps, m > n);
-    let forward = (m, d) < (n, e) || y != z || y == YearRef::Untold;
+    let forward = match (given(y), given(z)) {
+        (Some(y), Some(z)) => (y, m, d) < (z, n, e),
+        _ => (m, d) < (n, e) || y != z || y == YearRef::Untold,
+    };
     (forward && exists(y, m, d) && exists(z, n, e)).then_some(Raw::Days((y, m, d), (z, n, e)))
 }
 

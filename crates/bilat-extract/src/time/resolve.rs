@@ -286,6 +286,12 @@ impl Resolver<'_, '_> {
             (Some(y), None) => last = date(y + i16::from(turns), b.1, b.2)?.into(),
             _ => {}
         }
+        // Two days of which the later is told first are no range.
+        if let (Some(from), Some(to)) = (first.period(), last.period())
+            && to.last() < from.first()
+        {
+            return None;
+        }
         Some((Value::Range(first, last), anchor))
     }
 

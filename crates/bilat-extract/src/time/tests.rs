@@ -282,3 +282,22 @@ proptest! {
         holds_of_any(&text.replace(' ', ""), published);
     }
 }
+
+#[test]
+fn two_days_told_backwards_are_no_range() {
+    for text in [
+        "They met on May 17, 2024 - May 17, 2023 in Astana.",
+        "From 5 June 2021 to 3 May 2019 nothing was signed.",
+    ] {
+        let found = told(text, None);
+        assert!(!found.is_empty(), "{text}");
+        for (words, time) in found {
+            let forward = time.period().is_none_or(|p| p.first() <= p.last());
+            let ends = time
+                .date()
+                .and_then(|(from, to)| Some((from.period()?, to?.period()?)));
+            let ordered = ends.is_none_or(|(from, to)| from.first() <= to.last());
+            assert!(forward && ordered, "{words}: {time:?}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 mod body;
 mod error;
-mod robots;
+pub(crate) mod robots;
 mod visit;
 
 pub use error::PageError;

@@ -5,14 +5,14 @@ use std::time::Duration;
 use texting_robots::Robot;
 
 /// The largest robots.txt that is read; the rest of a longer one is not (RFC 9309, 2.5).
-pub(super) const MOST_BYTES: u64 = 500 * 1024;
+pub(crate) const MOST_BYTES: u64 = 500 * 1024;
 
 /// Rules with `$` are compiled, each at some cost in memory: what has more than this many is made
 /// to be a burden and not to be read.
 const MOST_PATTERNS: usize = 2000;
 
 /// What a site says.
-pub(super) enum Robots {
+pub(crate) enum Robots {
     /// It has no rules.
     None,
     /// It has rules.
@@ -23,7 +23,7 @@ pub(super) enum Robots {
 
 impl Robots {
     /// Reads the rules for a program; the part of its name before `/` is what they go by.
-    pub(super) fn read(agent: &str, text: &[u8]) -> Self {
+    pub(crate) fn read(agent: &str, text: &[u8]) -> Self {
         let patterns = text.iter().filter(|b| **b == b'$').count();
         if patterns > MOST_PATTERNS {
             return Self::Unknown(format!("its robots.txt has {patterns} patterns"));
@@ -36,7 +36,7 @@ impl Robots {
     }
 
     /// Why a page may not be read; `None` when it may.
-    pub(super) fn refusal(&self, url: &str) -> Option<String> {
+    pub(crate) fn refusal(&self, url: &str) -> Option<String> {
         match self {
             Self::None => None,
             Self::Rules(robot) if robot.allowed(url) => None,
@@ -50,7 +50,7 @@ impl Robots {
     }
 
     /// How long to wait between two pages.
-    pub(super) fn delay(&self) -> Option<Duration> {
+    pub(crate) fn delay(&self) -> Option<Duration> {
         match self {
             Self::Rules(robot) => {
                 let seconds = robot.delay.filter(|s| s.is_finite() && *s > 0.0)?;
