@@ -24,6 +24,7 @@
 mod address;
 mod body;
 mod error;
+mod exchange;
 mod http;
 mod page;
 mod part;
