@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bilat_model::document::Span;
+use bilat_model::document::{DocumentInfo, Span};
 use bilat_model::evidence::{Evidence, EvidenceId, Statement};
-use bilat_model::{Period, told, told_evidence};
+use bilat_model::{Period, told};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -28,46 +28,6 @@ pub struct Item {
     pub evidence: Evidence,
     /// Other tellings of the event.
     pub also: Vec<Evidence>,
-}
-
-/// A document without its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DocumentInfo {
-    /// SHA-256 of its bytes, in lower-case hexadecimal; evidence is cited by its
-    /// [short form](told_evidence::short).
-    pub sha256: String,
-    /// How many bytes.
-    pub bytes: usize,
-    /// `text/html`, …
-    pub media_type: String,
-    /// Its title.
-    pub title: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// The day of its publication.
-    pub published: Option<Date>,
-    /// The address of the page that it is a state of.
-    pub url: Option<String>,
-    /// The day on which it was first met.
-    pub met: Option<Date>,
-    /// What copies of one report share: a name of the document that was met first among them.
-    pub origin: String,
-}
-
-impl DocumentInfo {
-    /// The name by which citations call it.
-    #[must_use]
-    pub fn short(&self) -> &str {
-        told_evidence::short(&self.sha256)
-    }
-
-    /// The day that it speaks from: of its publication, else the one on which it was met.
-    #[must_use]
-    pub fn day(&self) -> Option<Date> {
-        self.published.or(self.met)
-    }
 }
 
 impl Item {

@@ -45,16 +45,23 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let mut forms: Vec<(String, usize)> = all
         .iter()
         .enumerate()
-        .flat_map(|(i, o)| o.forms.iter().map(move |f| (format!(" {} ", fold(f)), i)))
+        .flat_map(|(i, o)| o.forms.iter().map(move |f| (plain(f), i)))
         .collect();
     // The longest first: a deputy prime minister is no prime minister.
     forms.sort_by(|x, y| y.0.len().cmp(&x.0.len()).then(x.cmp(y)));
     (all, forms)
 });
 
+/// Folded, in the singular, with a space to either side.
+fn plain(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(' ').map(|w| w.strip_suffix('s').unwrap_or(w));
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+}
+
 /// The place of an office in the list, from 0 for the most senior, by what a text calls it.
 pub(crate) fn rank(text: &str) -> Option<usize> {
-    let folded = format!(" {} ", fold(text));
+    let folded = plain(text);
     let found = FORMS
         .1
         .iter()
@@ -84,6 +91,8 @@ mod tests {
         assert_eq!(of("Minister of Foreign Affairs"), Some("foreign-minister"));
         assert_eq!(of("deputy foreign minister"), Some("deputy-minister"));
         assert_eq!(of("agriculture minister"), Some("minister"));
+        assert_eq!(of("presidents"), Some("president"));
+        assert_eq!(of("Prime Ministers"), Some("prime-minister"));
         assert_eq!(of("governor-general"), Some("governor-general"));
         assert_eq!(of("a trade delegation"), None);
         assert_eq!(of("presidential adviser"), None);

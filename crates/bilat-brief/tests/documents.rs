@@ -372,6 +372,75 @@ fn what_articles_tell_besides_visits() {
 }
 
 #[test]
+fn support_is_told_by_side_and_never_placed() {
+    let mut desk = Desk::new("LVA", "URY");
+    let d = desk.document("Agencia Río", "2025-05-12", "What links the two");
+    desk.tell_events(d, |p| {
+        let support = |by: Option<&str>, date: Option<&str>, body: &str| {
+            let mut e = event(p, EventKind::Support, date, Some("LVA"), "");
+            e.by = by.map(|c| c.parse().unwrap());
+            e.cities = vec!["Riga".into()];
+            e.organisations = vec![body.into()];
+            e
+        };
+        vec![
+            support(Some("URY"), Some("2010"), "OSCE"),
+            support(Some("URY"), None, "UN Security Council"),
+            support(Some("LVA"), Some("2012"), "IAEA"),
+            support(None, None, "UNESCO"),
+            support(None, None, "UNESCO"),
+        ]
+    });
+    let text = section(&desk, SectionId::Politics);
+    for sentence in [
+        "Latvia supported a candidacy or bid of Uruguay in 2012 (IAEA).",
+        "Uruguay supported candidacies or bids of Latvia twice, one of them in 2010 (OSCE and UN \
+         Security Council).",
+        "Documents tell of two acts of support of one for candidacies or bids of the other (UNESCO).",
+    ] {
+        assert!(text.contains(sentence), "no “{sentence}” in {text}");
+    }
+    assert!(!text.contains("Riga"), "{text}");
+}
+
+#[test]
+fn what_is_told_of_some_is_not_told_of_all() {
+    let mut desk = Desk::new("LVA", "URY");
+    let d = desk.document("Agencia Río", "2025-05-12", "What links the two");
+    desk.tell_events(d, |p| {
+        let concert = |date: Option<&str>, city: &str| {
+            let mut e = event(p, EventKind::Culture, date, None, "");
+            e.cities = Some(city.to_owned())
+                .filter(|c| !c.is_empty())
+                .into_iter()
+                .collect();
+            e
+        };
+        let visit = event(
+            p,
+            EventKind::Visit,
+            Some("2009-06"),
+            Some("URY"),
+            "presidents",
+        );
+        vec![
+            concert(Some("2023-04"), ""),
+            concert(Some("2023-07"), "Riga"),
+            concert(None, ""),
+            visit,
+        ]
+    });
+    let text = told(&desk);
+    let culture = "Documents tell of three cultural events, one of them in Riga, some of them in \
+        April 2023 and July 2023.";
+    assert!(text.contains(culture), "{text}");
+    assert!(
+        text.contains("resident of Latvia visited Uruguay in June 2009"),
+        "{text}"
+    );
+}
+
+#[test]
 fn ties_of_documents_are_named_once() {
     let mut desk = Desk::new("KEN", "PER");
     for day in ["2025-01-01", "2025-02-01"] {

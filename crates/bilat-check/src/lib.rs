@@ -8,7 +8,7 @@
 //! | `net` | figures as variables with intervals, the laws between them, conflicts and derived values |
 //! | `money` | amounts in two currencies: the rates that they imply |
 //! | `words` | counts and lists, anniversaries, weekdays, past and planned, terms |
-//! | `beside` | what others say: books, other documents, dates of relations, seats, old figures |
+//! | `beside` | what others say: books, other documents, events, dates of relations, seats, old figures |
 //! | [`rule`](mod@rule) | the rules as data, with reasons, messages and examples |
 //! | [`example`] | a compact way to write down what a text tells |
 //!
@@ -104,6 +104,7 @@ pub fn check(told: &Extraction, text: &str, known: &Known<'_>) -> Vec<Finding> {
     let against = beside::Against { told, text, known };
     against.trade(&mut out);
     against.documents(&mut out);
+    against.events(&mut out);
     against.politics(&mut out);
     let place = |f: &Finding| f.labels.first().map(|l| l.span);
     out.sort_by(|a, b| {

@@ -121,7 +121,7 @@ fn doubles(told: &Extraction) -> Vec<Double<'_>> {
     out
 }
 
-fn is_currency(unit: &str) -> bool {
+pub(crate) fn is_currency(unit: &str) -> bool {
     unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase())
 }
 

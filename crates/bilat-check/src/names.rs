@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use bilat_model::evidence::EventKind;
 use bilat_model::told::FigureKind;
-use bilat_model::{Country, Period};
+use bilat_model::{Country, Decimal, Period};
 use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
@@ -15,6 +15,29 @@ struct Names {
     words: BTreeMap<String, String>,
     terms: BTreeMap<String, i16>,
     beside: Beside,
+    events: Events,
+    units: BTreeMap<String, Measured>,
+}
+
+/// When tellings of events are of one; the data file says why.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Events {
+    pub(crate) near_days: u16,
+    pub(crate) slip_days: u16,
+    pub(crate) alone: Vec<EventKind>,
+    pub(crate) on_a_day: Vec<EventKind>,
+    pub(crate) once: Vec<EventKind>,
+    pub(crate) another_office: Vec<String>,
+}
+
+/// A unit as so many of another.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Measured {
+    #[serde(rename = "in")]
+    pub(crate) unit: String,
+    pub(crate) times: Decimal,
 }
 
 /// How told figures are held against others'; the data file says why.
@@ -33,6 +56,16 @@ pub(crate) struct Beside {
 /// The limits of comparison.
 pub(crate) fn beside() -> Beside {
     names().beside
+}
+
+/// What is asked of two tellings of an event.
+pub(crate) fn events() -> &'static Events {
+    &names().events
+}
+
+/// What a unit is measured in so that it can be compared; `None` for one that stands for itself.
+pub(crate) fn measured(unit: &str) -> Option<&'static Measured> {
+    names().units.get(unit)
 }
 
 fn names() -> &'static Names {

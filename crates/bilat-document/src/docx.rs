@@ -13,10 +13,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::blocks::{Piece, head, settle};
-use crate::{Draft, Error, Limits, dateline};
-
-/// Where a date was read that only says when the file was made.
-pub(crate) const PROPERTIES: &str = "properties";
+use crate::{Draft, Error, Limits};
 
 /// Paragraphs within each other (text boxes in text boxes) that are told apart.
 const DEPTH: usize = 32;
@@ -376,7 +373,8 @@ impl Story<'_> {
     }
 }
 
-/// `docProps/core.xml`.
+/// `docProps/core.xml`. The day on which a file was made is not taken from it: templates and
+/// programs that convert set it, and relative dates would be counted from there.
 fn properties(xml: &str) -> Result<Meta, Error> {
     let (mut meta, mut open, mut reader) = (Meta::default(), String::new(), reader(xml));
     loop {
@@ -394,11 +392,6 @@ fn properties(xml: &str) -> Result<Meta, Error> {
                     "creator" => &mut meta.author,
                     "publisher" => &mut meta.publisher,
                     "language" => &mut meta.language,
-                    "created" => {
-                        meta.published = dateline::value(&value)?;
-                        meta.published_by = meta.published.map(|_| PROPERTIES.to_owned());
-                        continue;
-                    }
                     _ => continue,
                 };
                 // An entity cuts a text in two.

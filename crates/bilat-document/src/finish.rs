@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::dateline::{self, Dateline, Place};
-use crate::docx::PROPERTIES;
 use crate::{Draft, Error, Hints, Note, sniff, words};
 
 /// Makes a document of what a format's reader gave.
@@ -124,10 +123,6 @@ fn published(
     match (meta.published, told) {
         (Some(page), Some(day)) if strong && day < page => set(meta, day, "dateline"),
         (None, Some(day)) => set(meta, day, "dateline"),
-        // When a file was made says little of when its news was.
-        (Some(_), Some(day)) if meta.published_by.as_deref() == Some(PROPERTIES) => {
-            set(meta, day, "dateline");
-        }
         (None, None) => {
             if let Some(day) = address {
                 set(meta, day, "address");

@@ -10,6 +10,7 @@ use ureq::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use ureq::http::{HeaderMap, Response};
 
 use crate::error::Failure;
+use crate::exchange;
 use crate::http::{self, failure};
 use crate::part::{Note, Part};
 use crate::{FetchError, Limits, Progress, Request};
@@ -42,7 +43,7 @@ pub(crate) fn whole(
         url: request.url.clone(),
         total,
         validators: if plain {
-            http::validators(answer.headers())
+            exchange::validators(answer.headers())
         } else {
             crate::Validators::default()
         },
@@ -73,7 +74,7 @@ pub(crate) fn rest(
     };
     // Servers exist that send a range of another state in spite of If-Range; what they say of the
     // state is compared where they say it.
-    let now = http::validators(headers);
+    let now = exchange::validators(headers);
     let differs = |old: &Option<String>, new: &Option<String>| new.is_some() && old != new;
     if start != part.len()
         || headers.contains_key(CONTENT_ENCODING)
@@ -101,7 +102,7 @@ pub(crate) fn rest(
 /// How an answer is packed. A `.gz` that a server declares to be packed with gzip is the file
 /// itself: unpacked it would no longer be what its name says.
 fn packing(request: &Request, target: &Path, headers: &HeaderMap) -> Result<Packing, FetchError> {
-    let encoding = http::text(headers, &CONTENT_ENCODING).unwrap_or_default();
+    let encoding = exchange::text(headers, &CONTENT_ENCODING).unwrap_or_default();
     match encoding.trim().to_ascii_lowercase().as_str() {
         "" | "identity" => Ok(Packing::None),
         "gzip" | "x-gzip" if target.extension().is_some_and(|e| e == "gz") => Ok(Packing::None),
@@ -114,7 +115,10 @@ fn packing(request: &Request, target: &Path, headers: &HeaderMap) -> Result<Pack
 }
 
 fn length(headers: &HeaderMap) -> Option<u64> {
-    http::text(headers, &CONTENT_LENGTH)?.trim().parse().ok()
+    exchange::text(headers, &CONTENT_LENGTH)?
+        .trim()
+        .parse()
+        .ok()
 }
 
 fn check_size(request: &Request, limits: &Limits, total: Option<u64>) -> Result<(), FetchError> {

@@ -24,6 +24,7 @@
 mod address;
 mod body;
 mod error;
+mod exchange;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod http;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use ureq::http::StatusCode;
 
 use crate::error::{Failure, disk};
-use crate::http::{self, Conditions, Deadline};
+use crate::exchange::{self, Deadline};
+use crate::http::{self, Conditions};
 use crate::part::{self, Lock, Part};
 use crate::{FetchError, Fetched, Limits, Progress, Request, Validators, body};
 
@@ -93,7 +94,7 @@ fn attempt(
         rest: note.as_ref().map(|n| (part.len(), n)),
     };
     let answer = http::ask(request, &conditions, limits, deadline)?;
-    let mut validators = http::validators(answer.headers());
+    let mut validators = exchange::validators(answer.headers());
     match (answer.status(), &note) {
         (StatusCode::OK, _) => {
             body::whole(request, target, answer, part, limits, progress)?;

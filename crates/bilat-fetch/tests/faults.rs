@@ -10,7 +10,8 @@ use std::net::TcpStream;
 use std::sync::Mutex;
 
 use bilat_fetch::{Request, fetch};
-use common::{Seen, Server, bytes, limits, send, serve_at_most};
+use bilat_testing::{Seen, Server, bytes, send, serve_at_most};
+use common::limits;
 
 /// Numbers without a pattern (a linear congruential generator).
 struct Dice(u64);

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use bilat_fetch::{FetchError, Fetched, Header, Limits, Progress, Request, Validators, fetch};
-use common::{Server, bytes, limits, send, serve, serve_at_most};
+use bilat_testing::{Server, bytes, send, serve, serve_at_most};
+use common::limits;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -137,7 +138,11 @@ fn a_dropped_connection_is_gone_on_from() {
     let got = get(&server.url("/a"), &target, &limits).unwrap();
     assert_eq!(fs::read(&target).unwrap(), body);
     assert_eq!((got.sha256, got.resumed_from), (hash(&body), 140_000));
-    let starts: Vec<_> = server.seen().iter().map(common::Seen::from).collect();
+    let starts: Vec<_> = server
+        .seen()
+        .iter()
+        .map(bilat_testing::Seen::from)
+        .collect();
     assert_eq!(starts, [None, Some(70_000), Some(140_000)]);
     assert_eq!(
         *waits.lock().unwrap(),

@@ -12,7 +12,8 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use bilat_fetch::{Request, fetch};
-use common::{Server, bytes, limits, serve};
+use bilat_testing::{Server, bytes, serve};
+use common::limits;
 
 /// Set for the process that is killed: address and target.
 const CHILD: &str = "BILAT_FETCH_TEST_CHILD";
@@ -38,7 +39,7 @@ fn a_killed_download_leaves_the_old_file_and_is_gone_on_from() {
         }
         // Half of it, and then nothing more for as long as the process lives.
         let length = format!("Content-Length: {}", copy.len());
-        common::send(
+        bilat_testing::send(
             out,
             "200 OK",
             &["ETag: \"1\"", &length],

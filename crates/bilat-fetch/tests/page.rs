@@ -1,15 +1,13 @@
 //! Pages from a local server that leads astray, never ends, and packs bombs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
 use std::io::Write;
 use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bilat_fetch::{Page, PageError, Policy, Sleep, Validators, Visitor};
-use common::{Seen, Server, send};
+use bilat_testing::{Seen, Server, send};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

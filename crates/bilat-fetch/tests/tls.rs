@@ -9,7 +9,8 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use bilat_fetch::{FetchError, Request, fetch};
-use common::{Server, limits, serve};
+use bilat_testing::{Server, serve};
+use common::limits;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 

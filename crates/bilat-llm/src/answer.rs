@@ -52,6 +52,41 @@ impl Proposals {
     }
 }
 
+/// Shorter keys are no secrets: local servers take any word, which may well stand in a text.
+const SECRET: usize = 8;
+
+impl Proposals {
+    /// Takes the key out of whatever a server, which knows it, may have put it into.
+    pub(crate) fn hide(&mut self, key: &str) {
+        let key = key.trim();
+        if key.len() < SECRET {
+            return;
+        }
+        for item in &mut self.items {
+            hide(&mut item.fields, key);
+        }
+        for fault in &mut self.faults {
+            fault.why = fault.why.replace(key, "…");
+        }
+    }
+}
+
+// Answers are parsed with a bound on their depth.
+fn hide(value: &mut Value, key: &str) {
+    match value {
+        Value::String(s) => *s = s.replace(key, "…"),
+        Value::Array(list) => list.iter_mut().for_each(|v| hide(v, key)),
+        Value::Object(fields) => {
+            let hidden = std::mem::take(fields).into_iter().map(|(name, mut v)| {
+                hide(&mut v, key);
+                (name.replace(key, "…"), v)
+            });
+            *fields = hidden.collect();
+        }
+        _ => {}
+    }
+}
+
 /// The words of the model in a chat completion.
 fn content(body: &[u8]) -> Result<String, &'static str> {
     let envelope: Value =

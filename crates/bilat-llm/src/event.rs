@@ -41,6 +41,7 @@ pub(crate) fn event(
         host,
         participants,
         planned: planned(date, text.document.meta.published).unwrap_or(said.unwrap_or(false)),
+        by: None,
         derived: false,
         what: stand.what(),
         persons: persons(&stand),

@@ -49,6 +49,16 @@ pub struct Endpoint {
     pub limits: Limits,
 }
 
+impl Endpoint {
+    /// Whether it can be asked at all, before anything is sent.
+    ///
+    /// # Errors
+    /// [`Error::Address`] and [`Error::Key`].
+    pub fn check(&self) -> Result<(), Error> {
+        http::Server::new(self).map(|_| ())
+    }
+}
+
 impl fmt::Debug for Endpoint {
     // The key is never printed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -184,6 +194,9 @@ pub fn propose(endpoint: &Endpoint, document: &Document, pair: Pair) -> Result<P
             Ok(body) => out.read(span, &body, limits.items),
             Err(why) => out.faults.push(Fault { part: span, why }),
         }
+    }
+    if let Some(key) = &endpoint.key {
+        out.hide(key);
     }
     Ok(out)
 }

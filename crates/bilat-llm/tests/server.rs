@@ -4,78 +4,15 @@
 
 mod common;
 
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
-use std::thread;
 use std::time::Duration;
 
 use bilat_llm::{Endpoint, Error, Limits, admit, propose};
+use bilat_testing::chat::{
+    Reply, base, hangs_up, http, proposes, says, serve, stalls, without_end,
+};
+use bilat_testing::{Server, send};
 use common::{EXTRACTOR, TEXT, document, pair};
 use serde_json::{Value, json};
-
-type Reply = Box<dyn Fn(&mut TcpStream) + Send>;
-
-/// A server that gives one reply after another, each on a connection of its own, and keeps what it
-/// was asked.
-struct Server {
-    base: String,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-fn serve(replies: Vec<Reply>) -> Server {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}/v1", listener.local_addr().unwrap());
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let kept = asked.clone();
-    thread::spawn(move || {
-        for reply in replies {
-            let Ok((mut stream, _)) = listener.accept() else {
-                return;
-            };
-            kept.lock().unwrap().push(request(&mut stream));
-            reply(&mut stream);
-        }
-    });
-    Server { base, asked }
-}
-
-/// Reads a whole request.
-fn request(stream: &mut TcpStream) -> String {
-    let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
-    loop {
-        let n = stream.read(&mut buffer).unwrap_or(0);
-        bytes.extend(&buffer[..n]);
-        let text = String::from_utf8_lossy(&bytes);
-        let length = text
-            .to_lowercase()
-            .split_once("content-length: ")
-            .and_then(|(_, r)| r.split("\r\n").next().and_then(|n| n.parse::<usize>().ok()));
-        let body = text
-            .split_once("\r\n\r\n")
-            .map(|(h, _)| bytes.len() - h.len() - 4);
-        if n == 0 || body.zip(length).is_some_and(|(b, l)| b >= l) {
-            return text.into_owned();
-        }
-    }
-}
-
-fn http(status: &str, headers: &str, body: &str) -> Reply {
-    let answer = format!(
-        "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}",
-        body.len()
-    );
-    Box::new(move |s| drop(s.write_all(answer.as_bytes())))
-}
-
-fn says(content: &str) -> Reply {
-    let body = json!({"choices": [{"message": {"content": content}}]});
-    http(
-        "200 OK",
-        "content-type: application/json\r\n",
-        &body.to_string(),
-    )
-}
 
 fn turnover() -> Value {
     json!({"kind": "trade_turnover", "from": "KAZ", "to": "SVN", "value": 105_700_000, "unit": "USD",
@@ -97,7 +34,7 @@ fn endpoint(base: &str) -> Endpoint {
 }
 
 fn ask(server: &Server) -> Result<bilat_llm::Proposals, Error> {
-    propose(&endpoint(&server.base), &document(TEXT), pair())
+    propose(&endpoint(&base(server)), &document(TEXT), pair())
 }
 
 #[test]
@@ -114,14 +51,13 @@ fn a_question_is_asked_and_its_lies_come_to_nothing() {
     let proposals = ask(&server).unwrap();
     let judged = admit(&proposals, &document(TEXT), pair(), &EXTRACTOR);
     assert_eq!((judged.figures.len(), judged.refused.len()), (1, 4));
-    let asked = server.asked.lock().unwrap();
-    let (head, body) = asked[0].split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("POST /v1/chat/completions HTTP/1.1"));
-    assert!(
-        head.to_lowercase()
-            .contains("authorization: bearer sk-secret-1")
+    let asked = &server.seen()[0];
+    assert_eq!(
+        (asked.method.as_str(), asked.path.as_str()),
+        ("POST", "/v1/chat/completions")
     );
-    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(asked.header("authorization"), Some("Bearer sk-secret-1"));
+    let body: Value = serde_json::from_str(&asked.body).unwrap();
     assert_eq!(
         (&body["temperature"], &body["model"]),
         (&json!(0), &json!("made-1"))
@@ -153,9 +89,9 @@ fn instructions_in_the_text_gain_nothing() {
 fn answers_that_cannot_be_read_are_faults() {
     let deep = format!("{{\"figures\":{}", "[".repeat(9_000));
     for reply in [
-        http("200 OK", "", "<html>welcome</html>"),
-        http("200 OK", "", ""),
-        http("200 OK", "", "{\"choices\": []}"),
+        http("200 OK", &[], "<html>welcome</html>"),
+        http("200 OK", &[], ""),
+        http("200 OK", &[], "{\"choices\": []}"),
         says("I am sorry."),
         says("{\"figures\": [{\"kind\": \"exp"),
         says(&deep),
@@ -171,41 +107,33 @@ fn answers_that_cannot_be_read_are_faults() {
 
 #[test]
 fn a_body_without_end_is_cut() {
-    let endless: Reply = Box::new(|s| {
-        let _ = s.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n");
-        while s.write_all(&[b' '; 4096]).is_ok() {}
-    });
-    let proposals = ask(&serve(vec![endless])).unwrap();
+    let proposals = ask(&serve(vec![without_end(None)])).unwrap();
     assert!(proposals.faults[0].why.contains("longer than 20000 bytes"));
 }
 
 #[test]
 fn a_busy_server_is_asked_again() {
-    let close: Reply = Box::new(|_| {});
-    let early: Reply = Box::new(|s| {
-        let _ = s.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"cho");
-    });
-    let answer = json!({"figures": [turnover()]}).to_string();
+    let early: Reply = Box::new(|_, out| send(out, "200 OK", &["content-length: 500"], b"{\"cho"));
+    let dated = [
+        "retry-after: Fri, 31 Jan 2025 10:00:00 GMT",
+        "date: Fri, 31 Jan 2025 10:00:00 GMT",
+    ];
     for bad in [
-        close,
+        hangs_up(),
         early,
-        http("429 Too Many Requests", "retry-after: 0\r\n", "slow down"),
-        http("500 Internal Server Error", "", "{}"),
-        http(
-            "503 Busy",
-            "retry-after: Fri, 31 Jan 2025 10:00:00 GMT\r\ndate: Fri, 31 Jan 2025 10:00:00 GMT\r\n",
-            "",
-        ),
+        http("429 Too Many Requests", &["retry-after: 0"], "slow down"),
+        http("500 Internal Server Error", &[], "{}"),
+        http("503 Busy", &dated, ""),
     ] {
-        let server = serve(vec![bad, says(&answer)]);
+        let server = serve(vec![bad, proposes(&[turnover()])]);
         assert_eq!(ask(&server).unwrap().items.len(), 1);
-        assert_eq!(server.asked.lock().unwrap().len(), 2);
+        assert_eq!(server.seen().len(), 2);
     }
 }
 
 #[test]
 fn attempts_and_pauses_are_bounded() {
-    let busy = || http("500 Internal Server Error", "", "");
+    let busy = || http("500 Internal Server Error", &[], "");
     let server = serve((0..9).map(|_| busy()).collect());
     let error = ask(&server).unwrap_err();
     assert!(
@@ -214,7 +142,7 @@ fn attempts_and_pauses_are_bounded() {
     );
     let server = serve(vec![http(
         "429 Too Many Requests",
-        "retry-after: 86400\r\n",
+        &["retry-after: 86400"],
         "",
     )]);
     assert!(matches!(ask(&server).unwrap_err(), Error::Busy { .. }));
@@ -222,28 +150,17 @@ fn attempts_and_pauses_are_bounded() {
 
 #[test]
 fn silence_ends() {
-    let stall: Reply = Box::new(|_| thread::sleep(Duration::from_secs(20)));
-    assert!(matches!(
-        ask(&serve(vec![stall])).unwrap_err(),
-        Error::Silent { .. }
-    ));
-    let drip: Reply = Box::new(|s| {
-        let _ = s.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n");
-        while s.write_all(b" ").is_ok() {
-            thread::sleep(Duration::from_millis(50));
-        }
-    });
-    assert!(matches!(
-        ask(&serve(vec![drip])).unwrap_err(),
-        Error::Silent { .. }
-    ));
+    for silent in [stalls(), without_end(Some(Duration::from_millis(50)))] {
+        let error = ask(&serve(vec![silent])).unwrap_err();
+        assert!(matches!(error, Error::Silent { .. }), "{error}");
+    }
 }
 
 #[test]
 fn a_refusal_is_told_without_the_key() {
     let server = serve(vec![http(
         "401 Unauthorized",
-        "",
+        &[],
         "bad key\r\n sk-secret-1 \u{202e}\x1b[2J",
     )]);
     let told = ask(&server).unwrap_err().to_string();
@@ -261,11 +178,11 @@ fn redirects_are_not_followed() {
         "307 Temporary Redirect",
         "308 Permanent Redirect",
     ] {
-        let location = format!("location: {}/chat/completions\r\n", other.base);
-        let server = serve(vec![http(status, &location, "")]);
+        let location = format!("location: {}/chat/completions", base(&other));
+        let server = serve(vec![http(status, &[&location], "")]);
         assert!(matches!(ask(&server).unwrap_err(), Error::Redirect { .. }));
     }
-    assert!(other.asked.lock().unwrap().is_empty());
+    assert!(other.seen().is_empty());
 }
 
 #[test]
@@ -273,22 +190,22 @@ fn a_server_without_schemas_is_asked_more_simply() {
     let server = serve(vec![
         http(
             "400 Bad Request",
-            "",
+            &[],
             "{\"error\": \"temperature must be 1\"}",
         ),
         http(
             "400 Bad Request",
-            "",
+            &[],
             "{\"error\": \"response_format is not supported\"}",
         ),
         says("{}"),
     ]);
     ask(&server).unwrap();
-    let asked = server.asked.lock().unwrap();
-    assert!(asked[1].contains("response_format") && !asked[1].contains("\"temperature\""));
-    assert!(!asked[2].contains("response_format"));
-    drop(asked);
-    let server = serve((0..9).map(|_| http("400 Bad Request", "", "no")).collect());
+    let asked = server.seen();
+    let has = |n: usize, word: &str| asked[n].body.contains(word);
+    assert!(has(1, "response_format") && !has(1, "\"temperature\""));
+    assert!(!has(2, "response_format"));
+    let server = serve((0..9).map(|_| http("400 Bad Request", &[], "no")).collect());
     assert!(matches!(
         ask(&server).unwrap_err(),
         Error::Status { status: 400, .. }
@@ -340,7 +257,7 @@ fn long_documents_are_asked_in_parts_in_order() {
     let answer = json!({"figures": all}).to_string();
     let run = |endpoint: &mut Endpoint| {
         let server = serve((0..parts * 2).map(|_| says(&answer)).collect());
-        endpoint.base = server.base.clone();
+        endpoint.base = base(&server);
         let proposals = propose(endpoint, &document, pair()).unwrap();
         admit(&proposals, &document, pair(), &EXTRACTOR)
     };
@@ -354,4 +271,23 @@ fn long_documents_are_asked_in_parts_in_order() {
         propose(&endpoint, &document, pair()).unwrap_err(),
         Error::TooLong { .. }
     ));
+}
+
+#[test]
+fn a_model_that_knows_the_key_cannot_have_it_printed() {
+    let mut told = turnover();
+    told["kind"] = json!("sk-secret-1");
+    told["sk-secret-1"] = json!(["sk-secret-1"]);
+    let server = serve(vec![proposes(&[told])]);
+    let proposals = ask(&server).unwrap();
+    let judged = admit(&proposals, &document(TEXT), pair(), &EXTRACTOR);
+    assert_eq!(judged.refused.len(), 1);
+    let printed = format!("{proposals:?}{judged:?}");
+    assert!(!printed.contains("secret"), "{printed}");
+}
+
+#[test]
+fn an_endpoint_that_cannot_be_asked_is_known_before() {
+    assert!(endpoint("http://127.0.0.1:1/v1").check().is_ok());
+    assert!(endpoint("http://models.example/v1").check().is_err());
 }

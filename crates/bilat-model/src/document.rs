@@ -4,8 +4,12 @@
 //! itself, byte for byte; for anything else it is made from the input, and [`Document::origin`]
 //! leads back where the format allows it. Every [`Span`] is of bytes in `text`.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::Pair;
 
 /// A stretch of bytes, end excluded, that begins and ends on character boundaries.
 #[derive(
@@ -129,6 +133,75 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Where the text stands in the bytes that came.
     pub origin: Origin,
+}
+
+/// When and where a document was met.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Sighting {
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// A path or an address.
+    pub from: String,
+}
+
+/// A kept document without its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DocumentInfo {
+    /// `doc:` and the first 16 digits of the hash; citations have the digits as their file.
+    pub id: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: usize,
+    /// `text/html`, …
+    pub media_type: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day of its publication.
+    pub published: Option<Date>,
+    /// BCP 47 language.
+    pub language: Option<String>,
+    /// The address of the page that it is a state of.
+    pub url: Option<String>,
+    /// When and where it was met, earliest first.
+    pub seen: Vec<Sighting>,
+    /// The vintage of the page before this one.
+    pub vintage_of: Option<String>,
+    /// The vintage of the page that holds now, when it is another: this document then tells
+    /// nothing any more.
+    pub superseded_by: Option<String>,
+    /// The document that was met first among those of one origin; itself, when it is alone.
+    pub origin: String,
+    /// How many pieces of evidence it has on which pair.
+    pub pairs: BTreeMap<Pair, usize>,
+    /// The program that read it, with its version.
+    pub program: String,
+    /// Whether it was removed.
+    pub removed: bool,
+}
+
+impl DocumentInfo {
+    /// The name by which citations call it.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        crate::told_evidence::short(&self.sha256)
+    }
+
+    /// The day on which it was first met, in UTC.
+    #[must_use]
+    pub fn met(&self) -> Option<Date> {
+        self.seen.first()?.at.get(..10)?.parse().ok()
+    }
+
+    /// The day that it speaks from: of its publication, else the one on which it was met.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.published.or_else(|| self.met())
+    }
 }
 
 /// Where a document's text stands in the bytes that came.

@@ -444,6 +444,10 @@ pub struct Event {
     /// Where.
     #[serde(default)]
     pub host: Option<Country>,
+    /// Who acts for the other: whose support it is. `None` when the text does not say, and for what
+    /// both do.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<Country>,
     /// The countries that take part, by code.
     pub participants: Vec<Country>,
     /// Whether it lay ahead when the text was published.

@@ -519,6 +519,8 @@ fn page_is_safe(page: &str) {
         "footer",
         "blockquote",
         "bdi",
+        "details",
+        "summary",
     ];
     let mut ids = BTreeSet::new();
     for (name, attributes) in &all {

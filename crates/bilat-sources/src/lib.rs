@@ -70,8 +70,26 @@ pub fn read_one(
     registry: &Registry,
     records: &mut Records,
 ) -> Result<Report, SourceError> {
+    read_in(
+        source,
+        &dir.join(source.card()?.folder()),
+        registry,
+        records,
+    )
+}
+
+/// Reads one source whose files lie in `folder` itself.
+///
+/// # Errors
+/// As [`read_all`].
+pub fn read_in(
+    source: &Source,
+    folder: &Path,
+    registry: &Registry,
+    records: &mut Records,
+) -> Result<Report, SourceError> {
     let card = source.card()?;
-    let mut context = Context::new(source, &card, &dir.join(card.folder()), registry, records)?;
+    let mut context = Context::new(source, &card, folder, registry, records)?;
     (source.read)(&mut context)?;
     context.finish()
 }

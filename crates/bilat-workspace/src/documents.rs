@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use bilat_model::document::Document;
+use bilat_model::document::{Document, DocumentInfo, Sighting};
 use bilat_model::{Pair, told_evidence};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::Serialize;
 
 use crate::add::newest;
 use crate::error::{Error, Trouble};
@@ -17,55 +16,6 @@ use crate::store::Workspace;
 
 /// How the name of a document begins.
 const PREFIX: &str = "doc:";
-
-/// When and where a document was met.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Sighting {
-    /// When, RFC 3339 in UTC.
-    pub at: String,
-    /// A path or an address.
-    pub from: String,
-}
-
-/// A document without its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DocumentInfo {
-    /// `doc:` and the first 16 digits of the hash; citations have the digits as their file.
-    pub id: String,
-    /// SHA-256 of the bytes.
-    pub sha256: String,
-    /// How many bytes.
-    pub bytes: usize,
-    /// `text/html`, …
-    pub media_type: String,
-    /// Its title.
-    pub title: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// The day of its publication.
-    pub published: Option<Date>,
-    /// BCP 47 language.
-    pub language: Option<String>,
-    /// The address of the page that it is a state of.
-    pub url: Option<String>,
-    /// When and where it was met, earliest first.
-    pub seen: Vec<Sighting>,
-    /// The vintage of the page before this one.
-    pub vintage_of: Option<String>,
-    /// The vintage of the page that holds now, when it is another: this document then tells
-    /// nothing any more.
-    pub superseded_by: Option<String>,
-    /// The document that was met first among those of one origin; itself, when it is alone.
-    pub origin: String,
-    /// How many pieces of evidence it has on which pair.
-    pub pairs: BTreeMap<Pair, usize>,
-    /// The program that read it, with its version.
-    pub program: String,
-    /// Whether it was removed.
-    pub removed: bool,
-}
 
 /// Which documents to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,12 +55,12 @@ impl Workspace {
         let mut out = Vec::with_capacity(rows.len());
         for row in rows {
             let d = info(&t, row)?;
-            let late = filter.since.is_none_or(|day| newest_day(&d) >= Some(day));
+            let late = filter.since.is_none_or(|day| d.day() >= Some(day));
             if late && (filter.superseded || d.superseded_by.is_none()) {
                 out.push(d);
             }
         }
-        out.sort_by(|a, b| newest_day(b).cmp(&newest_day(a)).then(a.id.cmp(&b.id)));
+        out.sort_by(|a, b| b.day().cmp(&a.day()).then(a.id.cmp(&b.id)));
         Ok(out)
     }
 
@@ -149,11 +99,6 @@ impl Workspace {
         let found = find(&self.db, id).and_then(|(row, _)| whole(&self.db, row));
         found.map_err(|e| e.at(&self.path))
     }
-}
-
-fn newest_day(d: &DocumentInfo) -> Option<Date> {
-    let met = d.seen.first().and_then(|s| s.at.get(..10)?.parse().ok());
-    d.published.or(met)
 }
 
 /// The row and the 16 digits of a document by what a user types.

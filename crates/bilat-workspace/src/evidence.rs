@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bilat_model::document::DocumentInfo;
 use bilat_model::evidence::{EventDetails, Statement};
 use bilat_model::told::Extraction;
 use bilat_model::{Evidence, EvidenceId, Pair, told_evidence};
@@ -9,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use crate::add::newest;
-use crate::documents::{DocumentInfo, find, info};
+use crate::documents::{find, info};
 use crate::error::Error;
 use crate::judge;
 use crate::reading::load_told;

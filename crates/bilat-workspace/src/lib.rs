@@ -41,8 +41,9 @@ mod verify;
 
 pub use add::{Added, Arrival, Receipt};
 pub use archive::Imported;
+pub use bilat_model::document::{DocumentInfo, Sighting};
 pub use diff::{Changed, Contradicted, Diff, diff};
-pub use documents::{DocumentInfo, Filter, Sighting};
+pub use documents::Filter;
 pub use error::{Error, Trouble};
 pub use evidence::{Also, Item, Told};
 pub use feed::{Entry, Feed, FeedState};

@@ -265,6 +265,7 @@ impl From<&Telling> for Event {
             host: t.host,
             participants: t.participants.clone(),
             planned: t.planned,
+            by: None,
             derived: false,
             what: t.what.clone(),
             persons: t.persons.clone(),

@@ -1,12 +1,12 @@
 //! Searching the words of documents.
 
-use bilat_model::document::Span;
+use bilat_model::document::{DocumentInfo, Span};
 use bilat_model::registry::fold;
 use rusqlite::params;
 use serde::Serialize;
 
 use crate::add::newest;
-use crate::documents::{DocumentInfo, info, text_of};
+use crate::documents::{info, text_of};
 use crate::error::{Error, Trouble};
 use crate::store::Workspace;
 

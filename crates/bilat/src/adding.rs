@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use bilat_fetch::{Validators, Visitor};
 use bilat_model::Pair;
 use bilat_model::told::Extraction;
+use bilat_publish::findings::{Phrases, Proposed};
 use bilat_workspace::feed::{self, Entry};
 use bilat_workspace::{Added, Arrival, Feed, FeedState, JudgementKind, Receipt, Workspace};
 use jiff::civil::Date;
@@ -89,6 +90,9 @@ struct Told {
     figures: usize,
     events: usize,
     ties: usize,
+    /// What a model that was asked proposed beside the rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposed: Option<Proposed>,
 }
 
 /// Adds one item after the other.
@@ -263,8 +267,10 @@ impl Adder<'_> {
             url: self.asked.url.as_deref(),
             program: PROGRAM,
         };
+        let (told, proposed): (Vec<_>, Vec<_>) =
+            told.into_iter().map(|t| (t.extraction, t.proposed)).unzip();
         let receipt = self.workspace.add(&arrival, &told)?;
-        let kept = Kept::new(receipt, from, &told, &document.meta);
+        let kept = Kept::new(receipt, from, (&told, proposed), &document.meta);
         Ok((kept, document.sha256))
     }
 }
@@ -273,7 +279,7 @@ impl Kept {
     fn new(
         receipt: Receipt,
         from: &str,
-        told: &[Extraction],
+        (told, proposed): (&[Extraction], Vec<Option<Proposed>>),
         meta: &bilat_model::document::Meta,
     ) -> Self {
         let (added, vintage_of) = match receipt.added {
@@ -293,11 +299,13 @@ impl Kept {
             published: meta.published,
             told: told
                 .iter()
-                .map(|t| Told {
+                .zip(proposed)
+                .map(|(t, proposed)| Told {
                     pair: t.pair,
                     figures: t.figures.len(),
                     events: t.events.len(),
                     ties: t.ties.len(),
+                    proposed,
                 })
                 .collect(),
             same_report_as: of_kind(JudgementKind::Origin)
@@ -315,7 +323,7 @@ impl Kept {
     }
 
     /// For people.
-    pub(crate) fn text(&self) -> String {
+    pub(crate) fn text(&self, phrases: &Phrases) -> Result<String, Failure> {
         let what = match (self.added, &self.vintage_of) {
             ("new", _) => "new".to_owned(),
             ("same", _) => "known".to_owned(),
@@ -342,6 +350,10 @@ impl Kept {
                 output::count(t.ties, "tie", "ties"),
             ];
             out.push_str(&format!("  {}: {}\n", t.pair, parts.join(", ")));
+            if let Some(proposed) = &t.proposed {
+                let line = phrases.proposed(t.pair, proposed)?;
+                out.push_str(&format!("  {}\n", output::tame(&line)));
+            }
         }
         for (other, reason) in &self.same_report_as {
             out.push_str(&format!("  same report as {other}: {reason}\n"));
@@ -350,7 +362,7 @@ impl Kept {
             let n = output::count(self.same_events, "telling", "tellings");
             out.push_str(&format!("  {n} of events that other documents tell too\n"));
         }
-        out
+        Ok(out)
     }
 }
 

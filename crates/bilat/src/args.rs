@@ -4,6 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+/// What there is to say of a language model wherever one may be asked.
+macro_rules! llm_help {
+    () => {
+        "With --extractor llm the text is sent to the server of --llm-endpoint (BILAT_LLM_ENDPOINT) \
+        for --llm-model (BILAT_LLM_MODEL), with the key of BILAT_LLM_KEY if that is set. What the \
+        model proposes counts only where its quote and its number stand in the text; what was \
+        refused is counted and told. When no answer comes, what the rules read stands alone, a \
+        note says so, and the exit status is what it would be without."
+    };
+}
+
 mod documents;
 
 pub(crate) use documents::*;
@@ -85,11 +96,17 @@ pub(crate) enum BriefFormat {
     Json,
 }
 
-const CHECK_HELP: &str = "Exit status: 0 nothing is wrong, 1 something cannot be true, \
-    2 a document could not be read or names no pair.";
+const CHECK_HELP: &str = concat!(
+    "Exit status: 0 nothing is wrong, 1 something cannot be true, 2 a document could not be read \
+    or names no pair.\n\n",
+    llm_help!()
+);
 
-const ADD_HELP: &str = "Exit status: 0 all were added or known, 1 some could not be added (the \
-    others were), 2 nothing could be added.";
+const ADD_HELP: &str = concat!(
+    "Exit status: 0 all were added or known, 1 some could not be added (the others were), 2 \
+    nothing could be added.\n\n",
+    llm_help!()
+);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
@@ -107,6 +124,33 @@ pub(crate) enum CheckFormat {
     Md,
     /// Annotations of a GitHub workflow
     Github,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractorArg {
+    /// Rules alone
+    #[default]
+    Rules,
+    /// Rules, and beside them what a language model proposes and the text bears out
+    Llm,
+}
+
+/// Who reads a text.
+#[derive(ClapArgs, Clone, Default)]
+pub(crate) struct ExtractorArgs {
+    /// What reads the text
+    #[arg(long, value_enum, default_value = "rules")]
+    pub(crate) extractor: ExtractorArg,
+    /// The server of the model, any that speaks OpenAI's chat completions, such as
+    /// http://localhost:8080/v1 [default: BILAT_LLM_ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub(crate) llm_endpoint: Option<String>,
+    /// The model's name [default: BILAT_LLM_MODEL]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) llm_model: Option<String>,
+    /// How long one answer is waited for [default: 120]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) llm_wait: Option<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -215,6 +259,8 @@ pub(crate) struct CheckArgs {
     #[arg(long, alias = "allow-loopback")]
     pub(crate) allow_private: bool,
     #[command(flatten)]
+    pub(crate) extractor: ExtractorArgs,
+    #[command(flatten)]
     pub(crate) workspace: WorkspaceArg,
 }
 
@@ -289,6 +335,8 @@ pub(crate) struct RankArgs {
     pub(crate) limit: Option<usize>,
     #[command(flatten)]
     pub(crate) table: TableArgs,
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArg,
 }
 
 #[derive(ClapArgs)]
@@ -355,8 +403,8 @@ pub(crate) struct SyncArgs {
     /// The day that what is downloaded is dated by [default: today]
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
-    /// Fetch every file from below this address instead of its origin (a mirror laid out as
-    /// SOURCE/FILE)
+    /// Fetch every file from below this address instead of its origin (a mirror laid out as the
+    /// folder of `snapshot build`, SOURCE/FILE)
     #[arg(long, value_name = "URL")]
     pub(crate) mirror: Option<String>,
     /// Also accept addresses on this machine, and plain HTTP there

@@ -43,6 +43,12 @@ impl Failure {
     }
 }
 
+/// Writes to standard error what is good to know although the command has worked.
+pub(crate) fn note(text: &str) {
+    let bold = Style::new().bold();
+    anstream::eprintln!("{bold}note{bold:#}: {text}");
+}
+
 macro_rules! from_error {
     ($($type:ty),+ $(,)?) => {
         $(impl From<$type> for Failure {

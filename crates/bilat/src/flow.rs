@@ -214,12 +214,14 @@ pub(crate) fn dossier<'a>(
     })
 }
 
-/// The same for pairs that follow each other in their order, read at once.
+/// The same for pairs that follow each other in their order, read at once; `documents` are those
+/// of the workspace, by pair.
 pub(crate) fn dossiers<'a>(
     snapshot: &Snapshot,
     world: &'a World,
     parties: &'a BTreeMap<Country, Party>,
     pairs: &[Pair],
+    documents: &BTreeMap<Pair, Documents>,
 ) -> Result<Vec<Dossier<'a>>, Failure> {
     let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else {
         return Ok(Vec::new());
@@ -233,7 +235,7 @@ pub(crate) fn dossiers<'a>(
             sides: sides(parties, *pair)?,
             evidence: evidence.remove(pair).unwrap_or_default(),
             standings: standings.remove(pair).unwrap_or_default(),
-            documents: Documents::default(),
+            documents: documents.get(pair).cloned().unwrap_or_default(),
         })
     };
     pairs.iter().map(dossier).collect()

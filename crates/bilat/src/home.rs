@@ -13,6 +13,11 @@ fn var(name: &str) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
+/// A setting in words: a name, an address, a key.
+pub(crate) fn setting(name: &str) -> Option<String> {
+    var(name)?.into_os_string().into_string().ok()
+}
+
 /// A snapshot to use instead of the one inside the program: `$BILAT_SNAPSHOT`, a folder made by
 /// `bilat snapshot build`.
 pub(crate) fn snapshot() -> Option<PathBuf> {

@@ -14,6 +14,7 @@ mod failure;
 mod flow;
 mod home;
 mod input;
+mod llm;
 mod output;
 mod reader;
 mod record;

@@ -11,13 +11,14 @@ use bilat_model::registry::fold;
 use bilat_model::source::SourceId;
 use bilat_model::told::Extraction;
 use bilat_model::{Pair, Period, Registry};
-use bilat_publish::findings::{Checked, CheckedPair};
+use bilat_publish::findings::{Checked, CheckedPair, Proposed};
 use bilat_snapshot::Snapshot;
 use bilat_workspace::Workspace;
 use jiff::civil::Date;
 
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::llm::Model;
 use crate::workspace::{self, Beside};
 
 /// A text is read for so many pairs at most, unless others are asked for.
@@ -42,11 +43,18 @@ pub(crate) fn document(input: &Input, published: Option<Date>) -> Result<Documen
         .map_err(|e| Failure::new(format!("{}: {e}", input.name)))
 }
 
+/// What a document tells of a pair, and what a model that was asked proposed.
+pub(crate) struct Told {
+    pub(crate) extraction: Extraction,
+    pub(crate) proposed: Option<Proposed>,
+}
+
 /// The rules, and what is known apart from a text.
 pub(crate) struct Reader<'a> {
     snapshot: &'a Snapshot,
     workspace: Option<&'a Workspace>,
     extractor: Extractor,
+    model: Option<Model>,
     sources: BTreeMap<SourceId, KnownSource>,
 }
 
@@ -71,6 +79,13 @@ impl<'a> Reader<'a> {
         Self::with(snapshot, registry, workspace, &cities)
     }
 
+    /// Beside the rules, this model is asked.
+    #[must_use]
+    pub(crate) fn and(mut self, model: Option<Model>) -> Self {
+        self.model = model;
+        self
+    }
+
     /// For any document.
     pub(crate) fn new(snapshot: &'a Snapshot, registry: &Registry) -> Result<Self, Failure> {
         Self::with(snapshot, registry, None, &snapshot.cities()?)
@@ -86,23 +101,43 @@ impl<'a> Reader<'a> {
             snapshot,
             workspace,
             extractor: Extractor::new(registry, cities).map_err(Failure::new)?,
+            model: None,
             sources: sources(snapshot)?,
         })
     }
 
     /// What a document tells: of the pairs asked for, else of those found in it. Of these the main
     /// one is kept whatever it tells, the others when they tell anything.
-    pub(crate) fn told(&self, document: &Document, asked: &[Pair]) -> Vec<Extraction> {
+    pub(crate) fn told(&self, document: &Document, asked: &[Pair]) -> Vec<Told> {
         let pairs = match asked {
             [] => self.pairs(document),
             asked => asked.to_vec(),
         };
-        let told = pairs.iter().map(|pair| self.extract(document, *pair));
-        let keep = |(n, t): &(usize, Extraction)| *n == 0 || !asked.is_empty() || tells(t);
+        let told = pairs.iter().map(|pair| self.read(document, *pair));
+        let keep = |(n, t): &(usize, Told)| *n == 0 || !asked.is_empty() || tells(&t.extraction);
         told.enumerate().filter(keep).map(|(_, t)| t).collect()
     }
 
-    /// What a document tells of a pair.
+    /// What a document tells of a pair by the rules and, when one is asked, a model.
+    fn read(&self, document: &Document, pair: Pair) -> Told {
+        let rules = self.extract(document, pair);
+        match &self.model {
+            None => Told {
+                extraction: rules,
+                proposed: None,
+            },
+            Some(model) => {
+                let (extraction, proposed) = model.read(rules, document, &self.extractor);
+                let proposed = Some(proposed);
+                Told {
+                    extraction,
+                    proposed,
+                }
+            }
+        }
+    }
+
+    /// What a document tells of a pair by the rules.
     pub(crate) fn extract(&self, document: &Document, pair: Pair) -> Extraction {
         self.extractor.extract(document, pair)
     }
@@ -122,7 +157,10 @@ impl<'a> Reader<'a> {
     /// A document to evidence and findings about one pair: held against itself, the embedded
     /// statistics and lists, and the other documents of the workspace.
     pub(crate) fn check(&self, document: &Document, pair: Pair) -> Result<CheckedPair, Failure> {
-        let extraction = self.extract(document, pair);
+        let Told {
+            extraction,
+            proposed,
+        } = self.read(document, pair);
         let mut evidence = self.snapshot.pair(pair)?;
         let mut sources = self.sources.clone();
         let beside = match self.workspace {
@@ -143,6 +181,7 @@ impl<'a> Reader<'a> {
         Ok(CheckedPair {
             extraction,
             findings,
+            proposed,
         })
     }
 }

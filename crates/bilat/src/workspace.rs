@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use bilat_brief::Documents;
-use bilat_brief::documents::{DocumentInfo as Info, Item};
+use bilat_brief::documents::Item;
 use bilat_check::KnownSource;
 use bilat_model::document::Document;
 use bilat_model::finding::{Finding, Outcome};
@@ -83,22 +83,22 @@ pub(crate) fn documents(workspace: &Workspace, pair: Pair) -> Result<Documents, 
         evidence: i.evidence,
         also: i.also.into_iter().map(|a| a.evidence).collect(),
     });
-    let documents = told.documents.into_iter().map(|d| Info {
-        met: d.seen.first().and_then(|s| s.at.get(..10)?.parse().ok()),
-        sha256: d.sha256,
-        bytes: d.bytes,
-        media_type: d.media_type,
-        title: d.title,
-        author: d.author,
-        publisher: d.publisher,
-        published: d.published,
-        url: d.url,
-        origin: d.origin,
-    });
     Ok(Documents {
         items: items.collect(),
-        documents: documents.collect(),
+        documents: told.documents,
     })
+}
+
+/// The same for those of these pairs of which documents tell.
+pub(crate) fn documents_of(
+    workspace: &Workspace,
+    pairs: &[Pair],
+) -> Result<BTreeMap<Pair, Documents>, Failure> {
+    let told = workspace.pairs()?.into_keys().collect::<BTreeSet<_>>();
+    let asked = pairs.iter().filter(|p| told.contains(p));
+    asked
+        .map(|pair| Ok((*pair, documents(workspace, *pair)?)))
+        .collect()
 }
 
 /// Evidence of documents, each document as a source of its own.

@@ -3,12 +3,10 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::io::{Read, Write};
 use std::time::Duration;
 
+use bilat_testing::{Seen, Server, send, serve, serve_at_most};
 use common::{Bilat, Ran, bilat};
 
 /// What the server does with a request.
@@ -25,80 +23,26 @@ enum Reply {
     Short,
 }
 
+/// The state that the mirror's file has.
+const STATE: &str = "\"v1\"";
+
 /// A mirror of one file on this machine; `behave` chooses by the number of the request.
 fn mirror(body: Vec<u8>, behave: fn(usize) -> Reply) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let (body, count) = (Arc::new(body), Arc::new(AtomicUsize::new(0)));
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let (body, count) = (Arc::clone(&body), Arc::clone(&count));
-            std::thread::spawn(move || {
-                // A client that is gone is part of what is tested.
-                let _ = answer(
-                    &mut stream.unwrap(),
-                    &body,
-                    &behave(count.fetch_add(1, Ordering::SeqCst)),
-                );
-            });
-        }
-    });
-    format!("http://{address}")
-}
-
-fn answer(stream: &mut TcpStream, body: &[u8], reply: &Reply) -> std::io::Result<()> {
-    let mut from = 0;
-    let mut known = false;
-    let mut lines = BufReader::new(stream.try_clone()?);
-    loop {
-        let mut line = String::new();
-        lines.read_line(&mut line)?;
-        let lower = line.to_lowercase();
-        if let Some(range) = lower.strip_prefix("range: bytes=") {
-            from = range.trim().trim_end_matches('-').parse().unwrap_or(0);
-        }
-        known |= lower.starts_with("if-none-match:") && lower.contains("\"v1\"");
-        if line.trim().is_empty() {
-            break;
-        }
-    }
-    let head = |status: &str, length: usize, more: &str| {
-        format!(
-            "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nETag: \"v1\"\r\nAccept-Ranges: bytes\r\n{more}Connection: close\r\n\r\n"
-        )
-    };
-    let rest = &body[from.min(body.len())..];
-    let partial = format!(
-        "Content-Range: bytes {from}-{}/{}\r\n",
-        body.len() - 1,
-        body.len()
-    );
-    let opening = || match from {
-        0 => head("200 OK", rest.len(), ""),
-        _ => head("206 Partial Content", rest.len(), &partial),
-    };
-    match reply {
-        Reply::Status(status) => stream.write_all(head(status, 0, "Retry-After: 0\r\n").as_bytes()),
-        Reply::Serve if known => stream.write_all(head("304 Not Modified", 0, "").as_bytes()),
-        Reply::Serve => {
-            stream.write_all(opening().as_bytes())?;
-            stream.write_all(rest)
+    let server = Server::new(move |seen, out| match behave(seen.n) {
+        Reply::Status(status) => send(out, status, &["Content-Length: 0", "Retry-After: 0"], b""),
+        Reply::Serve => serve(seen, out, &body, STATE),
+        Reply::Drop => serve_at_most(seen, out, &body, STATE, body.len() / 2),
+        Reply::Stall => {
+            serve_at_most(seen, out, &body, STATE, body.len() / 2);
+            // Longer than any test waits; the thread ends with the test.
+            std::thread::sleep(Duration::from_secs(120));
         }
         Reply::Short => {
-            stream.write_all(head("200 OK", body.len() + 1000, "").as_bytes())?;
-            stream.write_all(body)
+            let length = format!("Content-Length: {}", body.len() + 1000);
+            send(out, "200 OK", &[&length, &format!("ETag: {STATE}")], &body);
         }
-        Reply::Drop | Reply::Stall => {
-            stream.write_all(opening().as_bytes())?;
-            stream.write_all(&rest[..rest.len() / 2])?;
-            stream.flush()?;
-            if matches!(reply, Reply::Stall) {
-                // Longer than any test waits; the thread ends with the test.
-                std::thread::sleep(Duration::from_secs(120));
-            }
-            Ok(())
-        }
-    }
+    });
+    server.url("")
 }
 
 const FILE: &str = "passport-index-tidy-iso3.csv";
@@ -326,6 +270,62 @@ fn addresses_inside_are_refused_unless_allowed() {
     ]);
     assert_eq!(ran.status, 1, "{}{}", ran.out, ran.err);
     assert_eq!(vintage(&bilat), "2025-01-12");
+}
+
+/// The file of a source that shares another's folder.
+const SHARED: &str = "wiki_foreign_relations_jsons.tar.gz";
+
+/// A mirror laid out as the folder that snapshots are built from, with one file in it.
+fn laid_out(path: &'static str, body: Vec<u8>) -> String {
+    let server = Server::new(move |seen: &Seen, out| match seen.path == path {
+        true => serve(seen, out, &body, STATE),
+        false => send(out, "404 Not Found", &["Content-Length: 0"], b""),
+    });
+    server.url("")
+}
+
+fn sync_shared(bilat: &Bilat, mirror: &str) -> Ran {
+    let args = ["sources", "sync", "foreign_relations", "--allow-loopback"];
+    bilat.run(&[&args[..], &["--date", "2026-11-01", "--mirror", mirror]].concat())
+}
+
+#[test]
+fn a_source_in_another_ones_folder_is_found_there_on_a_mirror() {
+    let bilat = Bilat::new();
+    // An archive with nothing in it: two blocks of zeros.
+    let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    zip.write_all(&[0; 1024]).unwrap();
+    let url = laid_out(
+        "/diplomatic_relations/wiki_foreign_relations_jsons.tar.gz",
+        zip.finish().unwrap(),
+    );
+    let ran = sync_shared(&bilat, &url);
+    // It came, and its reader found it where it lies.
+    assert!(
+        ran.status == 1 && ran.out.contains("0 records"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let downloads = bilat.path("home/downloads/foreign_relations");
+    assert!(downloads.join(SHARED).is_file());
+    bilat
+        .run(&["sources", "sync", "foreign_relations", "--forget"])
+        .good();
+    assert!(!downloads.exists());
+}
+
+#[test]
+#[ignore = "needs the data folder"]
+fn the_articles_sync_through_a_mirror() {
+    let bilat = Bilat::new();
+    let body = std::fs::read(common::data().join("diplomatic_relations").join(SHARED)).unwrap();
+    let url = laid_out(
+        "/diplomatic_relations/wiki_foreign_relations_jsons.tar.gz",
+        body,
+    );
+    let ran = sync_shared(&bilat, &url).good();
+    assert!(ran.out.contains("foreign_relations: synced"), "{}", ran.out);
 }
 
 #[test]

@@ -9,11 +9,10 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::Stdio;
 
+use bilat_testing::{Server, send};
 use common::{Bilat, Ran, ran, root};
 use serde_json::Value;
 
@@ -395,37 +394,80 @@ fn what_is_no_workspace_is_refused_and_left_as_it_is() {
         .refused_with(&["damaged", "bilat import"]);
 }
 
+#[test]
+fn briefs_of_all_pairs_are_those_of_each_with_its_documents() {
+    let home = Home::new();
+    // The first of all pairs, so that one in so many is enough.
+    let text = "KABUL, 3 June 2025. Trade between Afghanistan and Angola came to $1.5 million in \
+        2024. The President of Angola arrived in Afghanistan on an official visit on 3 June 2025.\n";
+    let file = home.file("first.txt", text);
+    home.add("2026-01-01", &[&file]);
+    let out = home.path("out");
+    for format in ["json", "html"] {
+        let args = ["brief", "--all", "--every", "19306", "--format", format];
+        home.run(&[&args[..], &["-o", &out]].concat()).good();
+        let alone = home
+            .run(&["brief", "AFG", "AGO", "--format", format])
+            .good();
+        let one = std::fs::read_to_string(format!("{out}/AFG-AGO.{format}")).unwrap();
+        assert!(one == alone.out, "{format}");
+        assert!(one.contains("AFG-AGO:documents:"), "{format}");
+    }
+}
+
+#[test]
+fn a_ranking_has_what_documents_tell_beside_it_and_is_not_moved() {
+    let home = Home::new();
+    let rank = |more: &[&str]| home.json(&[&["rank", "LVA", "--by", "turnover"], more].concat());
+    let plain = rank(&[]);
+    let file = home.file("trade.txt", TRADE);
+    home.add("2026-01-01", &[&file]);
+    let beside = rank(&[]);
+    let (plain, beside) = (plain.as_array().unwrap(), beside.as_array().unwrap());
+    assert_eq!(plain.len(), beside.len());
+    for (p, b) in plain.iter().zip(beside) {
+        for column in ["rank", "partner", "value", "period"] {
+            assert_eq!(p[column], b[column]);
+        }
+        assert_eq!(b["told"].is_null(), b["partner"] != "URY", "{b}");
+    }
+    let row = beside.iter().find(|b| b["partner"] == "URY").unwrap();
+    assert_eq!(row["told_period"], "2024");
+    assert_eq!(row["told_unit"], "USD");
+    assert!(row["told"].to_string().contains("47500000"), "{row}");
+    let why = home.run(&["why", row["told_id"].as_str().unwrap()]).good();
+    assert!(why.out.contains("⟦"), "{}", why.out);
+    // The other year, the direction of goods, and what no document tells of.
+    let year = rank(&["--year", "2019"]);
+    assert!(year[0].get("told").is_none());
+    let by = |by: &str| home.json(&["rank", "URY", "--by", by, "--limit", "300"]);
+    let told = |rows: &Value| {
+        let rows = rows.as_array().unwrap().iter();
+        let mut of = rows.filter(|r| r["partner"] == "LVA");
+        of.next().unwrap()["told"].to_string()
+    };
+    assert!(told(&by("exports")).contains("35100000"));
+    assert!(told(&by("imports")).contains("12400000"));
+    assert!(by("routes")[0].get("told").is_none());
+}
+
 /// A server on this machine with these pages, by path.
 fn serve(pages: BTreeMap<&'static str, (&'static str, String)>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut request = String::new();
-            let mut lines = BufReader::new(stream.try_clone().unwrap());
-            lines.read_line(&mut request).unwrap();
-            let mut line = String::new();
-            while lines.read_line(&mut line).unwrap_or(0) > 2 {
-                line.clear();
-            }
-            let path = request.split(' ').nth(1).unwrap_or("/").to_owned();
-            let answer = match pages.get(path.as_str()) {
-                Some((kind, body)) => {
-                    let body = body.replace("HOST", &address.to_string());
-                    format!(
-                        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nETag: \"1\"\r\nConnection: close\r\n\r\n{body}",
-                        body.len()
-                    )
-                }
-                None => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-                    .to_owned(),
-            };
-            let _ = stream.write_all(answer.as_bytes()); // a client may be gone
-            let _ = stream.read(&mut [0]);
-        }
+    let server = Server::new(move |seen, out| {
+        let Some((kind, body)) = pages.get(seen.path.as_str()) else {
+            return send(out, "404 Not Found", &["Content-Length: 0"], b"");
+        };
+        let host = seen.header("host").unwrap_or_default();
+        let body = body.replace("HOST", host);
+        let headers = [
+            format!("Content-Type: {kind}"),
+            format!("Content-Length: {}", body.len()),
+            "ETag: \"1\"".to_owned(),
+        ];
+        let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+        send(out, "200 OK", &headers, body.as_bytes());
     });
-    format!("http://{address}")
+    server.url("")
 }
 
 #[test]

@@ -184,7 +184,12 @@ fn told_act<'a>(pair: Pair, told: &'a told::Event, plain: Act<'a>) -> Act<'a> {
             _ => None,
         }
     });
-    let by = host.and_then(|h| pair.other(h));
+    // Support has no host: its town is that of what is bid for.
+    let host = host.filter(|_| told.kind != EventKind::Support);
+    let by = told
+        .by
+        .filter(in_pair)
+        .or_else(|| host.and_then(|h| pair.other(h)));
     let of_visitor = held.filter(|p| p.country.is_none_or(|c| Some(c) == by));
     let ranks = of_visitor.filter_map(|p| offices::rank(p.office.as_deref()?));
     Act {
@@ -192,7 +197,10 @@ fn told_act<'a>(pair: Pair, told: &'a told::Event, plain: Act<'a>) -> Act<'a> {
         by,
         office: ranks.min().filter(|_| told.kind == EventKind::Visit),
         planned: told.planned,
-        places: told.cities.iter().map(String::as_str).collect(),
+        places: match told.kind {
+            EventKind::Support => Vec::new(),
+            _ => told.cities.iter().map(String::as_str).collect(),
+        },
         bodies: told.organisations.iter().map(String::as_str).collect(),
         subject: match told.kind {
             EventKind::EmbassyOpening => Subject::Mission {

@@ -7,9 +7,10 @@
 )]
 
 use bilat_analyse::Votes;
-use bilat_brief::documents::{DocumentInfo, Documents, Item};
+use bilat_brief::documents::{Documents, Item};
 use bilat_brief::wording::ENGLISH;
 use bilat_brief::{Brief, Dossier, Options, Party, Salience, Wording, World, compose, salience};
+use bilat_model::document::DocumentInfo;
 use bilat_model::document::Span;
 use bilat_model::evidence::{
     Citation, Event, EventDetails, EventKind, Figure, Locator, Measure, Qualifier, Valuation,
@@ -100,11 +101,9 @@ impl Desk {
             bytes: 1000,
             media_type: "text/plain".into(),
             title: Some(title.into()),
-            author: None,
             publisher: Some(publisher.into()),
             published: Some(day.parse().unwrap()),
-            url: None,
-            met: None,
+            ..DocumentInfo::default()
         });
         n
     }
@@ -366,6 +365,7 @@ pub fn event(
         host,
         participants: pair.both().to_vec(),
         planned: false,
+        by: None,
         derived: false,
         what: kind.code().into(),
         persons: if office.is_empty() {

@@ -588,9 +588,15 @@ told-event = { $kind ->
         [one] A meeting was held
        *[other] Meetings are told of { $n-count } times
     }
-    [support] { $n ->
-        [one] One supported a candidacy or bid of the other
-       *[other] Support of one for candidacies or bids of the other is told of { $n-count } times
+    [support] { $side ->
+        [known] { $n ->
+            [one] { $x } supported a candidacy or bid of { $y }
+           *[other] { $x } supported candidacies or bids of { $y } { $n-count } times
+        }
+       *[unknown] { $n ->
+            [one] One supported a candidacy or bid of the other
+           *[other] Documents tell of { $n-count } acts of support of one for candidacies or bids of the other
+        }
     }
     [culture] { $n ->
         [one] A cultural event was held
@@ -608,15 +614,22 @@ told-event = { $kind ->
         [one] An anniversary was marked
        *[other] Anniversaries were marked { $n-count } times
     }
-}{ $places-n ->
-    [0] {""}
-   *[other] {" "}in { $places }
+}{ $placed ->
+    [none] {""}
+    [all] {" "}in { $places }
+   *[some] , { $placed-n ->
+        [one] one of them
+       *[other] some of them
+    } in { $places }
 }{ $dated ->
     [all] { $n ->
         [one] {" "}{ $when }
        *[other] , { $when }
     }
-    [some] , among other times { $when }
+    [some] , { $dated-n ->
+        [one] one of them
+       *[other] some of them
+    } { $when }
    *[none] {""}
 }{ $bodies-n ->
     [0] {""}

@@ -1,6 +1,7 @@
 //! What a text tells against what is known apart from it.
 
 pub(crate) mod documents;
+pub(crate) mod events;
 pub(crate) mod politics;
 pub(crate) mod trade;
 

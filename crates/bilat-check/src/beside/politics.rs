@@ -44,27 +44,24 @@ impl Against<'_> {
         }
     }
 
-    /// The known dates of relations, with who states them.
-    fn dates(&self) -> Vec<(Period, Option<Country>, &Evidence)> {
-        let date = |e: &&Evidence| match &e.statement {
-            Statement::Event(v) if v.kind == EventKind::DiplomaticRelations => v.date,
-            _ => None,
-        };
-        let by = |e: &Evidence| match &e.statement {
+    /// The dates of relations that are listed, with whose list. Relations broken off or taken up
+    /// again have other dates, and a document is no list.
+    fn dates(&self) -> Vec<(Period, Country, &Evidence)> {
+        let stated = |e: &Evidence| match &e.statement {
             Statement::Event(v) => match v.details {
-                EventDetails::Relations { stated_by } => Some(stated_by),
+                EventDetails::Relations { stated_by } => Some((v.date?, stated_by)),
                 _ => None,
             },
             _ => None,
         };
         let all = self.known.evidence.iter();
-        all.filter_map(|e| Some((date(&e)?, by(e), e))).collect()
+        all.filter_map(|e| stated(e).map(|(date, by)| (date, by, e)))
+            .collect()
     }
 
-    fn stated(&self, dates: &[(Period, Option<Country>, &Evidence)]) -> Vec<Beside> {
-        let one = |(date, by, e): &(Period, Option<Country>, &Evidence)| {
-            let list = by.map_or_else(String::new, |c| format!(", list of {c}"));
-            self.beside(e, format!("{date}{list}"))
+    fn stated(&self, dates: &[(Period, Country, &Evidence)]) -> Vec<Beside> {
+        let one = |(date, by, e): &(Period, Country, &Evidence)| {
+            self.beside(e, format!("{date}, list of {by}"))
         };
         dates.iter().map(one).collect()
     }

@@ -8,12 +8,12 @@ use bilat_model::evidence::{
 };
 use bilat_model::profile::{Membership, MembershipKind};
 use bilat_model::source::SourceId;
-use bilat_model::told::FigureKind;
+use bilat_model::told::{FigureKind, When};
 use bilat_model::{Country, Decimal, Evidence, EvidenceId, Measure, Pair, Period, Statement};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::told::{Places, known_figure, way};
+use super::told::{Places, ToldEvent, known_figure, way};
 use crate::{Known, KnownSource};
 
 #[derive(Clone, Debug, Deserialize)]
@@ -48,6 +48,30 @@ pub(super) enum KnownItem {
         period: Option<Period>,
         #[serde(default)]
         product: Option<String>,
+        #[serde(default)]
+        alt: Vec<String>,
+    },
+    /// An event as another document tells it.
+    Event {
+        title: String,
+        published: Date,
+        kind: EventKind,
+        date: When,
+        #[serde(default)]
+        host: Option<Country>,
+        #[serde(default)]
+        office: Option<String>,
+        #[serde(default)]
+        of: Option<Country>,
+        #[serde(default)]
+        persons: Vec<String>,
+    },
+    /// A visit that a source has.
+    Visit {
+        by: Country,
+        host: Country,
+        office: String,
+        date: Period,
     },
     /// A date of diplomatic relations.
     Relations { stated_by: Country, date: Period },
@@ -160,9 +184,12 @@ impl KnownItem {
                 value,
                 period,
                 product,
+                alt,
             } => {
-                let told = known_figure(*kind, way.as_deref(), value, *period, product.clone());
-                let figure = told.figure(pair, &mut Places { text: value, at: 0 })?;
+                let mut told = known_figure(*kind, way.as_deref(), value, *period, product.clone());
+                told.alt.clone_from(alt);
+                let text = format!("{value} {}", alt.join(" "));
+                let figure = told.figure(pair, &mut Places { text: &text, at: 0 })?;
                 let source = KnownSource {
                     title: title.clone(),
                     date: Some(published.to_string()),
@@ -170,6 +197,57 @@ impl KnownItem {
                     published: Some(*published),
                 };
                 (Statement::Told(Box::new(figure)), cite(title, source))
+            }
+            Self::Event {
+                title,
+                published,
+                kind,
+                date,
+                host,
+                office,
+                of,
+                persons,
+            } => {
+                let told = ToldEvent {
+                    kind: *kind,
+                    at: title.clone(),
+                    date: Some(*date),
+                    end: None,
+                    planned: false,
+                    host: *host,
+                    office: office.clone(),
+                    of: *of,
+                    persons: persons.clone(),
+                };
+                let told = told.event(pair, &mut Places { text: title, at: 0 })?;
+                let source = KnownSource {
+                    title: title.clone(),
+                    date: Some(published.to_string()),
+                    document: true,
+                    published: Some(*published),
+                };
+                let event = bilat_model::told_evidence::event(&told);
+                (Statement::Event(event), cite(title, source))
+            }
+            Self::Visit {
+                by,
+                host,
+                office,
+                date,
+            } => {
+                let event = KnownEvent {
+                    kind: EventKind::Visit,
+                    date: Some(*date),
+                    what: "visit".to_owned(),
+                    details: EventDetails::Visit {
+                        by: *by,
+                        host: *host,
+                        office: office.clone(),
+                        level: "visit".to_owned(),
+                    },
+                };
+                let source = plain("Notes on foreign relations");
+                (Statement::Event(event), cite("foreign_relations", source))
             }
             Self::Relations { stated_by, date } => {
                 let event = KnownEvent {

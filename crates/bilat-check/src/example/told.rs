@@ -4,7 +4,8 @@ use bilat_model::document::Span;
 use bilat_model::evidence::{EventKind, Qualifier};
 use bilat_model::interval::Interval;
 use bilat_model::told::{
-    Amount, Attribution, Change, Constraint, Direction, Event, Figure, FigureKind, Status, When,
+    Amount, Attribution, Change, Constraint, Direction, Event, Figure, FigureKind, Person, Status,
+    When,
 };
 use bilat_model::{Country, Decimal, Pair, Period};
 use jiff::civil::Date;
@@ -47,20 +48,30 @@ pub(super) struct ToldFigure {
     #[serde(default)]
     headline: bool,
     #[serde(default)]
-    alt: Vec<String>,
+    pub(super) alt: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToldEvent {
-    kind: EventKind,
-    at: String,
+    pub(super) kind: EventKind,
+    pub(super) at: String,
     #[serde(default)]
-    date: Option<When>,
+    pub(super) date: Option<When>,
     #[serde(default)]
-    end: Option<When>,
+    pub(super) end: Option<When>,
     #[serde(default)]
-    planned: bool,
+    pub(super) planned: bool,
+    #[serde(default)]
+    pub(super) host: Option<Country>,
+    /// An office, and whose it is.
+    #[serde(default)]
+    pub(super) office: Option<String>,
+    #[serde(default)]
+    pub(super) of: Option<Country>,
+    /// Names of persons.
+    #[serde(default)]
+    pub(super) persons: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -315,16 +326,26 @@ impl ToldFigure {
 impl ToldEvent {
     pub(super) fn event(&self, pair: Pair, places: &mut Places<'_>) -> Result<Event, String> {
         let span = places.find(&self.at)?;
+        let person = |name: &str| Person {
+            name: name.to_owned(),
+            office: self.office.clone(),
+            country: self.of,
+        };
+        let mut persons: Vec<Person> = self.persons.iter().map(|n| person(n)).collect();
+        if persons.is_empty() && self.office.is_some() {
+            persons.push(person(""));
+        }
         Ok(Event {
             kind: self.kind,
             date: self.date,
             end: self.end,
-            host: None,
+            host: self.host,
             participants: vec![pair.a(), pair.b()],
             planned: self.planned,
+            by: None,
             derived: false,
             what: self.at.clone(),
-            persons: Vec::new(),
+            persons,
             cities: Vec::new(),
             organisations: Vec::new(),
             attribution: None,

@@ -19,6 +19,60 @@ const OF_ALL: u64 = 1 << 27;
 /// How many times what a whole file may unpack to its fonts may, page by page.
 const PAGES: u64 = 16;
 
+/// Widths that are written out one by one for one file.
+const WIDTHS: usize = 1 << 20;
+
+/// Writes the widths of composite fonts out one by one: where a range of characters shares one, the
+/// reader would take the first character's number for it, and letters would stand apart.
+pub(super) fn widths(document: &mut Document) {
+    let mut left = WIDTHS;
+    let mut spread_out: Vec<(ObjectId, Vec<Object>)> = Vec::new();
+    for (id, object) in &document.objects {
+        let Object::Dictionary(font) = object else {
+            continue;
+        };
+        let kind = font.get(b"Subtype").and_then(Object::as_name);
+        if !kind.is_ok_and(|k| k.starts_with(b"CIDFontType")) {
+            continue;
+        }
+        let list = font.get(b"W").and_then(|w| document.dereference(w));
+        if let Ok((_, Object::Array(list))) = list
+            && let Some(list) = spread(list, &mut left)
+        {
+            spread_out.push((*id, list));
+        }
+    }
+    for (id, list) in spread_out {
+        if let Some(Object::Dictionary(font)) = document.objects.get_mut(&id) {
+            font.set("W", Object::Array(list));
+        }
+    }
+}
+
+/// `43 46 777` as `43 [777 777 777 777]`; `None` for a list that is not well formed or has more
+/// than may be written.
+fn spread(list: &[Object], left: &mut usize) -> Option<Vec<Object>> {
+    let mut out = Vec::new();
+    let mut rest = list;
+    loop {
+        match rest {
+            [] => return Some(out),
+            [first, widths @ Object::Array(_), tail @ ..] => {
+                out.extend([first.clone(), widths.clone()]);
+                rest = tail;
+            }
+            [first, last, width, tail @ ..] => {
+                let (low, high) = (first.as_i64().ok()?, last.as_i64().ok()?);
+                let n = usize::try_from(high.checked_sub(low)?).ok()?.checked_add(1)?;
+                *left = left.checked_sub(n)?;
+                out.extend([first.clone(), Object::Array(vec![width.clone(); n])]);
+                rest = tail;
+            }
+            _ => return None,
+        }
+    }
+}
+
 /// Counts the codes of the fonts of every page and form, and what the fonts of all pages unpack to.
 pub(super) fn codes(document: &Document, limits: &Limits) -> Result<(), Error> {
     let mut tables = Tables {
@@ -192,6 +246,32 @@ fn code(hex: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_of_widths_are_written_out() {
+        let n = Object::Integer;
+        let of = |list: &[Object]| spread(list, &mut 100);
+        let some = Object::Array(vec![n(250), n(333)]);
+        assert_eq!(
+            of(&[n(3), some.clone(), n(43), n(45), Object::Real(777.8)]).unwrap(),
+            [
+                n(3),
+                some.clone(),
+                n(43),
+                Object::Array(vec![Object::Real(777.8); 3])
+            ]
+        );
+        for bad in [
+            vec![n(1)],
+            vec![n(1), n(2)],
+            vec![n(5), n(3), n(500)],
+            vec![n(0), n(100), n(500)],
+            vec![n(0), n(i64::MAX), n(500)],
+            vec![some.clone(), n(3), n(500)],
+        ] {
+            assert_eq!(of(&bad), None, "{bad:?}");
+        }
+    }
 
     #[test]
     fn ranges_are_counted() {

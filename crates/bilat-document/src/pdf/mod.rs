@@ -18,8 +18,7 @@ use bilat_model::document::{Block, Meta, Origin, Span};
 use pdf_extract::{Dictionary, Document, Object, decode_text_string, output_doc_page};
 
 use crate::blocks::{Piece, head, settle};
-use crate::docx::PROPERTIES;
-use crate::{Draft, Error, Limits, Note, dateline, guard};
+use crate::{Draft, Error, Limits, Note, guard};
 use glyphs::{Collector, Page};
 
 /// Reads a PDF.
@@ -88,6 +87,7 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), 
     streams::after(&document, limits)?;
     bombs::drawn(&document, limits)?;
     fonts::codes(&document, limits)?;
+    fonts::widths(&mut document);
     let (mut out, mut notes, mut left) = (Vec::new(), Vec::new(), limits.text);
     for number in ids.keys().copied() {
         let mut collector = Collector::new(left);
@@ -109,7 +109,7 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Meta, Vec<Note>), 
         left = collector.left();
         out.push(collector.page());
     }
-    let meta = meta(&document)?;
+    let meta = meta(&document);
     Ok((out, meta, notes))
 }
 
@@ -132,34 +132,22 @@ fn open(bytes: &[u8]) -> Result<Document, Error> {
     Ok(document)
 }
 
-/// Title, author and date out of the document's own dictionary.
-fn meta(document: &Document) -> Result<Meta, Error> {
+/// Title and author out of the document's own dictionary. The day on which the file was made is not
+/// the day of publication: whoever prints an old page anew makes a new file.
+fn meta(document: &Document) -> Meta {
     let info = document
         .trailer
         .get(b"Info")
         .and_then(|o| document.dereference(o))
         .and_then(|(_, o)| o.as_dict());
     let Ok(info) = info else {
-        return Ok(Meta::default());
+        return Meta::default();
     };
-    let mut meta = Meta {
+    Meta {
         title: string(document, info, b"Title"),
         author: string(document, info, b"Author"),
         ..Meta::default()
-    };
-    if let Some(made) = string(document, info, b"CreationDate") {
-        // D:20240302101500+05'00'
-        let digits: String = made
-            .trim_start_matches("D:")
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        if let (Some(y), Some(m), Some(d)) = (digits.get(..4), digits.get(4..6), digits.get(6..8)) {
-            meta.published = dateline::value(&format!("{y}-{m}-{d}"))?;
-            meta.published_by = meta.published.map(|_| PROPERTIES.to_owned());
-        }
     }
-    Ok(meta)
 }
 
 fn string(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<String> {

@@ -277,7 +277,15 @@ fn disguised(bytes: &[u8]) -> bool {
             return false;
         };
         let start = at - before.len() + start + 1;
-        let plain = unescaped(&bytes[start..bytes.len().min(start + NAME)]);
+        // The sign is an escape only where it stands in the name; behind the name anything may
+        // follow, the packed bytes of a stream for one.
+        let name = &bytes[start..bytes.len().min(start + NAME)];
+        let ends = |b: &u8| *b <= b' ' || b"()<>[]{}/%".contains(b);
+        let name = &name[..name.iter().position(ends).unwrap_or(name.len())];
+        if at >= start + name.len() {
+            return false;
+        }
+        let plain = unescaped(name);
         [FLATE, LZW, ASCII85].iter().any(|f| plain.starts_with(f))
     })
 }

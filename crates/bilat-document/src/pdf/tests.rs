@@ -94,8 +94,8 @@ fn paragraphs_hyphens_and_running_heads() {
     );
     let d = crate::read(&bytes, &Hints::default(), &Limits::default()).unwrap();
     assert_eq!(
-        (d.meta.title.as_deref(), d.meta.published_by.as_deref()),
-        (Some("Ties of two"), Some("properties"))
+        (d.meta.title.as_deref(), d.meta.published),
+        (Some("Ties of two"), None)
     );
     assert_eq!(d.origin, Origin::Made);
     let second = (
@@ -473,4 +473,20 @@ fn fonts_are_counted_for_each_page() {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     assert!(too_large(&bytes));
+}
+
+#[test]
+fn a_sign_behind_the_name_of_a_compression_disguises_nothing() {
+    for (name, disguised) in [
+        ("/FlateDecode>>\nstream\nx#\u{1}", false),
+        ("/FlateDecode/Length1 5 %#", false),
+        ("/Fl#61teDecode>>", true),
+        ("/#46lateDecode ", true),
+        ("/A#42/FlateDecode", false),
+    ] {
+        let bytes = pdf(&[vec![(50.0, 700.0, 10.0, "Words of a page.")]], name);
+        let read = crate::read(&bytes, &Hints::default(), &Limits::default());
+        let refused = matches!(&read, Err(e) if e.to_string().contains("disguised"));
+        assert_eq!(refused, disguised, "{name}: {read:?}");
+    }
 }

@@ -495,6 +495,7 @@ impl<'a> Drafts<'a> {
             host,
             participants: r.pair.both().to_vec(),
             planned: false,
+            by: None,
             derived: false,
             what,
             persons: scene

@@ -8,7 +8,7 @@ use ureq::http::Response;
 use ureq::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::PageError;
-use crate::http;
+use crate::exchange;
 
 /// What packed bytes may exceed the limit by: the head and foot of the packing.
 const SLACK: u64 = 4096;
@@ -29,9 +29,9 @@ pub(super) fn read(
     ended: &dyn Fn(io::Error) -> PageError,
 ) -> Result<Came, PageError> {
     let headers = answer.headers();
-    let encoding = http::text(headers, &CONTENT_ENCODING).unwrap_or_default();
+    let encoding = exchange::text(headers, &CONTENT_ENCODING).unwrap_or_default();
     let declared: Option<u64> =
-        http::text(headers, &CONTENT_LENGTH).and_then(|n| n.trim().parse().ok());
+        exchange::text(headers, &CONTENT_LENGTH).and_then(|n| n.trim().parse().ok());
     let body = answer.into_body().into_with_config().limit(u64::MAX);
     // Whatever the packing says, no more than this is taken from the wire.
     let mut raw = body.reader().take(most.saturating_add(SLACK));
@@ -89,7 +89,7 @@ fn up_to(from: &mut dyn Read, most: u64) -> io::Result<Came> {
 
 /// Media type and encoding as the server declares them.
 pub(super) fn content_type(answer: &Response<Body>) -> (Option<String>, Option<String>) {
-    let Some(text) = http::text(answer.headers(), &CONTENT_TYPE) else {
+    let Some(text) = exchange::text(answer.headers(), &CONTENT_TYPE) else {
         return (None, None);
     };
     let mut parts = text.split(';').map(str::trim);

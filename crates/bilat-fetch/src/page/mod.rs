@@ -11,7 +11,7 @@ pub use visit::Visitor;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{Sleep, Validators, http};
+use crate::{Sleep, Validators, exchange};
 
 /// How pages are fetched.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Policy {
             read: Duration::from_secs(20),
             overall: Duration::from_secs(60),
             longest_wait: Duration::from_secs(10),
-            user_agent: http::AGENT.to_owned(),
+            user_agent: exchange::AGENT.to_owned(),
             sleep: Sleep(Arc::new(std::thread::sleep)),
         }
     }

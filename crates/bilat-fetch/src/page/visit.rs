@@ -7,16 +7,14 @@ use ureq::http::header::{
     ACCEPT, ACCEPT_ENCODING, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, USER_AGENT,
 };
 use ureq::http::{HeaderMap, Response};
-use ureq::unversioned::transport::DefaultConnector;
-use ureq::{Agent, Body, Error, Proxy, Timeout};
+use ureq::{Body, Error};
 
 use super::body::{self, Came};
 use super::robots::{self, Robots};
 use super::{Page, PageError, Policy};
 use crate::Validators;
-use crate::address::{Guard, Inside};
-use crate::http::{Deadline, redirect, validators};
-use crate::url::{self, Checked, Refused};
+use crate::exchange::{self, Astray, Deadline, Patience, Trouble, redirect, validators};
+use crate::url::{Checked, Refused};
 
 /// What is wanted, in order.
 const WANTED: &str = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, \
@@ -81,11 +79,8 @@ impl Visitor {
             };
             at = self.follow(&visit, &at, &location)?;
         }
-        Err(PageError::Redirect {
-            url: url.to_owned(),
-            to: url::shown(&at.uri.to_string()).to_owned(),
-            reason: format!("it is redirect number {}", self.policy.max_redirects + 1),
-        })
+        let most = self.policy.max_redirects;
+        Err(not_followed(url, exchange::too_many(&at, most)))
     }
 
     fn headers(&self, url: &str, known: &Validators) -> Result<HeaderMap, PageError> {
@@ -179,59 +174,28 @@ impl Visitor {
         at: &Checked,
         headers: HeaderMap,
     ) -> Result<Response<Body>, PageError> {
-        let policy = &self.policy;
-        let config = Agent::config_builder()
-            .https_only(!at.is_plain())
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(if at.local {
-                None
-            } else {
-                Proxy::try_from_env()
-            })
-            .timeout_global(Some(visit.deadline.left()))
-            .timeout_resolve(Some(policy.connect))
-            .timeout_connect(Some(policy.connect))
-            .timeout_recv_response(Some(policy.read))
-            .timeout_per_read(Some(policy.read))
-            .timeout_per_write(Some(policy.read))
-            .build();
-        let guard = Guard {
-            host: at.host.clone(),
-            rule: at.rule,
-        };
-        let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
-        let mut question = agent.get(at.uri.clone());
-        if let Some(map) = question.headers_mut() {
-            map.extend(headers);
-        }
-        question
-            .call()
+        exchange::call(at, headers, &self.patience(visit))
             .map_err(|e| self.trouble(visit, &at.host, e))
     }
 
-    /// Where an answer leads, checked like the first address. What the user has allowed for the
-    /// host named first holds for no other.
-    fn follow(&self, visit: &Visit<'_>, from: &Checked, to: &str) -> Result<Checked, PageError> {
-        let to = url::join(&from.uri, to);
-        let refuse = |reason: String| PageError::Redirect {
-            url: visit.url.to_owned(),
-            to: url::shown(&to).to_owned(),
-            reason,
-        };
-        let host = to.parse::<ureq::http::Uri>().ok();
-        let host = host.as_ref().and_then(|u| u.host()).unwrap_or_default();
-        let home = visit.home.host.eq_ignore_ascii_case(host);
-        let next = Checked::page(&to, self.policy.allow_private && home);
-        let next = next.map_err(|r| match r {
-            Refused::Form(reason) => refuse(reason),
-            inside => refused(visit.url, inside),
-        })?;
-        if next.is_plain() && !from.is_plain() {
-            return Err(refuse("it leads away from https://".to_owned()));
+    fn patience(&self, visit: &Visit<'_>) -> Patience {
+        Patience {
+            deadline: visit.deadline,
+            connect: self.policy.connect,
+            read: self.policy.read,
         }
-        Ok(next)
+    }
+
+    /// Where an answer leads. What the user has allowed for the host named first holds for no
+    /// other.
+    fn follow(&self, visit: &Visit<'_>, from: &Checked, to: &str) -> Result<Checked, PageError> {
+        let check = |to: &str| {
+            let uri = to.parse::<ureq::http::Uri>().ok();
+            let host = uri.as_ref().and_then(|u| u.host()).unwrap_or_default();
+            let home = visit.home.host.eq_ignore_ascii_case(host);
+            Checked::page(to, self.policy.allow_private && home)
+        };
+        exchange::follow(from, to, check).map_err(|astray| not_followed(visit.url, astray))
     }
 
     fn page(
@@ -288,42 +252,30 @@ impl Visitor {
 
     fn trouble(&self, visit: &Visit<'_>, host: &str, e: Error) -> PageError {
         let url = visit.url.to_owned();
-        let network = |reason: String| PageError::Network {
-            url: url.clone(),
-            reason,
-        };
-        match e {
-            Error::Timeout(Timeout::Global) => PageError::Timeout {
+        match Trouble::of(e, self.policy.connect, self.policy.read) {
+            Trouble::Late => PageError::Timeout {
                 url,
                 limit: self.policy.overall,
             },
-            Error::Timeout(Timeout::Resolve | Timeout::Connect) => network(format!(
-                "no connection within {} s",
-                self.policy.connect.as_secs_f64()
-            )),
-            Error::Timeout(_) => network(format!(
-                "the server was silent for {} s",
-                self.policy.read.as_secs_f64()
-            )),
-            Error::Other(inner) => match inner.downcast::<Inside>() {
-                Ok(inside) => PageError::Inside {
-                    url,
-                    host: host.to_owned(),
-                    address: inside.address,
-                },
-                Err(other) => network(other.to_string()),
-            },
-            Error::Rustls(e) => PageError::Tls {
+            Trouble::Inside(address) => PageError::Inside {
                 url,
-                reason: e.to_string(),
+                host: host.to_owned(),
+                address,
             },
-            Error::Io(e) if e.kind() == io::ErrorKind::InvalidData => PageError::Tls {
-                url,
-                reason: e.to_string(),
-            },
-            Error::HostNotFound => network("the host is not found".to_owned()),
-            e => network(e.to_string()),
+            Trouble::Tls(reason) => PageError::Tls { url, reason },
+            Trouble::Passing(reason) => PageError::Network { url, reason },
         }
+    }
+}
+
+fn not_followed(url: &str, astray: Astray) -> PageError {
+    match astray.why {
+        Refused::Form(reason) => PageError::Redirect {
+            url: url.to_owned(),
+            to: astray.to,
+            reason,
+        },
+        inside @ Refused::Inside(..) => refused(url, inside),
     }
 }
 

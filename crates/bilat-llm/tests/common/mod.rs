@@ -1,66 +1,18 @@
-//! A small world to read texts in.
+//! A text, and what reads it.
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::sync::LazyLock;
 
 use bilat_extract::Extractor;
+use bilat_model::Pair;
 use bilat_model::document::{Block, BlockKind, Document, Meta, Origin, Span};
-use bilat_model::evidence::{Citation, Locator};
-use bilat_model::registry::{CountryInfo, CountryName, NameKind, Status, fold};
-use bilat_model::source::SourceId;
-use bilat_model::{Pair, Registry};
+use bilat_snapshot::Snapshot;
 
-const COUNTRIES: [(&str, &str, &str, &str); 3] = [
-    ("KAZ", "Kazakhstan", "Astana", "KZT"),
-    ("SVN", "Slovenia", "Ljubljana", "EUR"),
-    ("CHN", "China", "Beijing", "CNY"),
-];
-
-fn citation() -> Citation {
-    Citation {
-        source: SourceId::new("made"),
-        file: "made".into(),
-        at: Locator::Line(1),
-    }
-}
-
-fn registry() -> Registry {
-    let (mut infos, mut names) = (Vec::new(), Vec::new());
-    for (code, name, capital, currency) in COUNTRIES {
-        infos.push(CountryInfo {
-            code: code.parse().unwrap(),
-            alpha2: None,
-            numeric: None,
-            cow: None,
-            fips: None,
-            status: Status::State,
-            name: name.to_owned(),
-            capital: Some(capital.to_owned()),
-            region: None,
-            subregion: None,
-            currency: Some(currency.to_owned()),
-            since: None,
-            until: None,
-            successors: Vec::new(),
-            citation: citation(),
-        });
-        names.push(CountryName {
-            country: code.parse().unwrap(),
-            name: name.to_owned(),
-            key: fold(name),
-            language: Some("en".to_owned()),
-            kind: NameKind::Short,
-            since: None,
-            until: None,
-            citation: citation(),
-        });
-    }
-    Registry::new(infos, names)
-}
-
-/// An extractor that knows three countries.
-pub(crate) static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(&registry(), &[]).unwrap());
+/// An extractor that knows the countries of the snapshot inside the program.
+pub(crate) static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
+    let registry = Snapshot::embedded().unwrap().registry().unwrap();
+    Extractor::new(&registry, &[]).unwrap()
+});
 
 pub(crate) fn pair() -> Pair {
     "KAZ-SVN".parse().unwrap()

@@ -2,11 +2,11 @@
 
 use bilat_brief::wording::{Args, WordingError};
 use bilat_model::document::{Block, BlockKind, Span};
-use bilat_model::finding::{Label, Severity};
+use bilat_model::finding::{Label, Outcome, Severity};
 
 use super::place::Places;
 use super::segments::segments;
-use super::{Checked, Phrases, Shown, summary, summary_of_all};
+use super::{Checked, Phrases, Shown, proposals, summary, summary_of_all};
 use crate::html::head;
 use crate::html::parts::{escape, text};
 use crate::text::{direction, language};
@@ -66,6 +66,9 @@ pub fn html(all: &[Checked], phrases: &Phrases) -> Result<String, WordingError> 
             .text("sha256", &*checked.document.sha256);
         let line = phrases.say("page-colophon", &args)?;
         out.push_str(&format!("<p>{}</p>\n", text(&line)));
+        for line in proposals(checked, phrases)? {
+            out.push_str(&format!("<p>{}</p>\n", text(&line)));
+        }
     }
     out.push_str("</footer>\n</body>\n</html>\n");
     Ok(out)
@@ -150,13 +153,25 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// The findings beside a paragraph. Those that could not be held against anything are folded
+    /// up: there are many, and they ask for nothing.
     fn notes(&self, out: &mut String, findings: &[usize]) -> Result<(), WordingError> {
         if findings.is_empty() {
             return Ok(());
         }
+        let (open, told): (Vec<usize>, Vec<usize>) =
+            findings.iter().partition(|i| self.findings[**i].is_open());
         out.push_str("<div class=\"notes\">\n");
-        for i in findings {
-            self.note(out, *i)?;
+        for i in told {
+            self.note(out, i)?;
+        }
+        if !open.is_empty() {
+            let summary = text(&self.phrases.count("count-open", open.len())?);
+            out.push_str(&format!("<details>\n<summary>{summary}</summary>\n"));
+            for i in open {
+                self.note(out, i)?;
+            }
+            out.push_str("</details>\n");
         }
         out.push_str("</div>\n");
         Ok(())
@@ -219,16 +234,14 @@ impl<'a> Page<'a> {
             let words = text(segment.span.of(&self.checked.document.text));
             let over: Vec<_> = segment.under.iter().map(|i| here[*i]).collect();
             // The worst finding gives the colour.
-            let worst = over
-                .iter()
-                .map(|m| self.findings[m.1].finding.severity)
-                .min();
+            let worst = over.iter().map(|m| Tone::of(&self.findings[m.1])).min();
             match worst {
                 None => out.push_str(&words),
-                Some(severity) => {
+                Some(tone) => {
                     let aside = over.iter().all(|m| !m.2.primary);
                     out.push_str(&format!(
-                        "<mark class=\"{severity}{}\">{words}</mark>",
+                        "<mark class=\"{}{}\">{words}</mark>",
+                        tone.class(),
                         if aside { " aside" } else { "" }
                     ));
                 }
@@ -243,7 +256,7 @@ impl<'a> Page<'a> {
         for i in findings {
             out.push_str(&format!(
                 "<sup class=\"{}\"><a href=\"#{}\" role=\"doc-noteref\">{}</a></sup>",
-                self.findings[i].finding.severity,
+                Tone::of(&self.findings[i]).class(),
                 self.id(i),
                 i + 1,
             ));
@@ -260,7 +273,7 @@ impl<'a> Page<'a> {
         out.push_str(&format!(
             "<div class=\"note {}\" id=\"{}\" role=\"note\">\n\
              <p class=\"head\">{}. {} <span class=\"rule\">{}{}</span></p>\n<p>{}</p>\n",
-            f.severity,
+            Tone::of(shown).class(),
             self.id(i),
             i + 1,
             text(&self.phrases.heading(f)?),
@@ -309,6 +322,40 @@ impl<'a> Page<'a> {
             .phrases
             .say("place-line", &Args::new().text("line", line))?;
         Ok(format!(", {}", text(&said)))
+    }
+}
+
+/// In what colour a finding stands, the worst first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tone {
+    Error,
+    Warning,
+    /// Others say otherwise, rightfully or not.
+    Differs,
+    Holds,
+    /// Nothing to hold it against: no colour.
+    Open,
+}
+
+impl Tone {
+    fn of(shown: &Shown<'_>) -> Self {
+        match (shown.finding.severity, shown.finding.outcome) {
+            (Severity::Error, _) => Self::Error,
+            (Severity::Warning, _) => Self::Warning,
+            (Severity::Info, Outcome::Confirmed | Outcome::Derived) => Self::Holds,
+            (Severity::Info, Outcome::Unsupported | Outcome::NotComparable) => Self::Open,
+            (Severity::Info, _) => Self::Differs,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Differs => "differs",
+            Self::Holds => "info",
+            Self::Open => "open",
+        }
     }
 }
 

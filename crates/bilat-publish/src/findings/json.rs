@@ -83,6 +83,9 @@ fn pair(document: &Document, pair: &CheckedPair) -> Result<Map<String, Value>, s
     out.insert("constraints".into(), value(&e.constraints)?);
     let findings = pair.findings.iter().map(|f| finding(document, f));
     out.insert("findings".into(), json!(all(findings)?));
+    if let Some(proposed) = &pair.proposed {
+        out.insert("proposed".into(), value(proposed)?);
+    }
     Ok(out)
 }
 

@@ -6,7 +6,7 @@ use bilat_brief::wording::{Args, WordingError};
 use bilat_model::finding::Severity;
 
 use super::place::Places;
-use super::{Checked, Phrases, Shown, summary};
+use super::{Checked, Phrases, Shown, proposals, summary};
 use crate::markdown::{inline, line};
 
 /// Each document under a heading: what came out in a line, then every finding with its place,
@@ -24,6 +24,9 @@ pub fn markdown(all: &[Checked], phrases: &Phrases) -> Result<String, WordingErr
         let title = checked.document.meta.title.as_ref();
         let _ = write!(out, "# {}\n\n", line(title.unwrap_or(&checked.name)));
         let _ = writeln!(out, "{}", line(&summary(checked, phrases)?));
+        for proposed in proposals(checked, phrases)? {
+            let _ = writeln!(out, "\n{}", line(&proposed));
+        }
         let places = checked.places();
         let all = checked.in_order();
         let (good, bad): (Vec<_>, Vec<_>) = all

@@ -21,6 +21,7 @@ mod json;
 mod markdown;
 mod phrases;
 mod place;
+mod proposed;
 mod sarif;
 mod segments;
 mod terminal;
@@ -40,6 +41,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use phrases::{MESSAGES, Phrases};
+pub use proposed::{Proposed, Refused};
 pub use sarif::sarif;
 pub use terminal::{TerminalOptions, terminal};
 pub use trace::trace;
@@ -67,6 +69,8 @@ pub struct CheckedPair {
     pub extraction: Extraction,
     /// What came out.
     pub findings: Vec<Finding>,
+    /// What a language model proposed beside the rules; `None` when none was asked.
+    pub proposed: Option<Proposed>,
 }
 
 /// A rule as it is described to whoever reads its findings.
@@ -233,6 +237,18 @@ fn summary(checked: &Checked, phrases: &Phrases) -> Result<String, WordingError>
         return phrases.say("summary", &args);
     }
     phrases.say("summary-pairs", &args.text("pairs", phrases.list(&pairs)))
+}
+
+/// A line for each pair of which a model was asked: what it proposed, and what became of it.
+///
+/// # Errors
+/// [`WordingError`] when the wording lacks a message.
+pub fn proposals(checked: &Checked, phrases: &Phrases) -> Result<Vec<String>, WordingError> {
+    let asked = checked.pairs.iter().filter_map(|p| {
+        let proposed = p.proposed.as_ref()?;
+        Some(phrases.proposed(p.extraction.pair, proposed))
+    });
+    asked.collect()
 }
 
 /// The line over several documents.

@@ -6,11 +6,12 @@ use bilat_brief::wording::{Args, WordingError};
 use bilat_model::document::Span;
 use bilat_model::told::{Event, Figure, Tie};
 
-use super::{Checked, Phrases};
+use super::{Checked, CheckedPair, Phrases, Proposed};
 use crate::text::tame;
 
 /// Every item in the order of the text: its place, what it says in the words of the schema, the
-/// words that it was read from, and the rules that gave it.
+/// words that it was read from, and the rules or the model that gave it; then what a model proposed
+/// in vain.
 ///
 /// # Errors
 /// [`WordingError`] when the wording lacks a message.
@@ -54,9 +55,36 @@ pub fn trace(all: &[Checked], phrases: &Phrases) -> Result<String, WordingError>
                     let _ = writeln!(out, "    {}", tame(&phrases.say("trace-rules", &args)?));
                 }
             }
+            if let Some(proposed) = &pair.proposed {
+                refused(&mut out, checked, pair, proposed, phrases)?;
+            }
         }
     }
     Ok(out)
+}
+
+/// What a model proposed and the text does not tell.
+fn refused(
+    out: &mut String,
+    checked: &Checked,
+    pair: &CheckedPair,
+    proposed: &Proposed,
+    phrases: &Phrases,
+) -> Result<(), WordingError> {
+    let line = phrases.proposed(pair.extraction.pair, proposed)?;
+    let _ = writeln!(out, "{}: {}", tame(&checked.name), tame(&line));
+    for r in &proposed.refused {
+        let args = Args::new().text("why", &*r.why);
+        let line = match &r.item {
+            Some(item) => phrases.say("trace-refused", &args.text("item", &**item))?,
+            None => phrases.say("trace-unread", &args)?,
+        };
+        let _ = writeln!(out, "    {}", tame(&line));
+        if !r.said.is_empty() {
+            let _ = writeln!(out, "        {}", tame(&r.said));
+        }
+    }
+    Ok(())
 }
 
 /// The words that there are, in one line.

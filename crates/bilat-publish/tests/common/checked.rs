@@ -9,7 +9,7 @@ use bilat_model::interval::Interval;
 use bilat_model::told::{
     Attribution, Constraint, Event, Extraction, Figure, FigureKind, ItemRef, Tie, TieKind,
 };
-use bilat_publish::findings::{Checked, CheckedPair, RuleCard};
+use bilat_publish::findings::{Checked, CheckedPair, Proposed, Refused, RuleCard};
 
 /// Figures that do not add up stand in paragraphs of their own; the second paragraph is as long
 /// as agencies make them.
@@ -159,6 +159,7 @@ fn extraction() -> Extraction {
         host: Some("URY".parse().unwrap()),
         participants: vec!["LVA".parse().unwrap(), "URY".parse().unwrap()],
         planned,
+        by: None,
         derived: false,
         what: "visit to Uruguay".into(),
         persons: Vec::new(),
@@ -343,6 +344,7 @@ pub fn checked() -> Checked {
         pairs: vec![CheckedPair {
             extraction: extraction(),
             findings: findings(),
+            proposed: None,
         }],
     }
 }
@@ -409,7 +411,26 @@ pub fn any(name: &str, text: &str, spans: &[Span]) -> Checked {
         pairs: vec![CheckedPair {
             extraction,
             findings: vec![hostile, empty],
+            proposed: Some(proposed()),
         }],
+    }
+}
+
+/// What a model with a hostile name proposed in vain.
+pub fn proposed() -> Proposed {
+    let refused = |item: Option<&str>| Refused {
+        item: item.map(str::to_owned),
+        part: Span::new(0, 9),
+        why: "its quote does not stand in the text".into(),
+        said: "{\"quote\":\"</p><script>\u{202e}\"}".into(),
+    };
+    Proposed {
+        model: "</p><script>alert(1)</script>\u{202e}".into(),
+        proposed: 4,
+        admitted: 3,
+        new: 1,
+        refused: vec![refused(Some("figure")), refused(None)],
+        unanswered: None,
     }
 }
 

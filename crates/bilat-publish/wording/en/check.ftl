@@ -67,6 +67,23 @@ summary = { $name }: { $found }; { $read } read
 summary-pairs = { $name }: { $found }; { $read } read about { $pairs }
 summary-all = { $files }: { $found }
 
+## What a language model proposed
+
+proposed = { $pair }: { $model } proposed { $items }: { $parts }
+proposed-unanswered = { $pair }: no proposals of { $model }, what the rules read stands alone: { $why }
+count-proposals = { $n ->
+    [0] nothing
+    [one] 1 item
+   *[other] { $digits } items
+}
+count-new = { $digits } new
+count-known = { $digits } that the rules read too
+count-refused = { $digits } refused
+count-unread = { $n ->
+    [one] 1 answer that cannot be read
+   *[other] { $digits } answers that cannot be read
+}
+
 ## The page and the Markdown
 
 page-title = Findings: { $title }
@@ -90,3 +107,5 @@ rating-contradicted = Contradicted by another source
 ## What was read, and by which rules
 
 trace-rules = by { $rules }
+trace-refused = refused, { $item }: { $why }
+trace-unread = refused, an answer: { $why }

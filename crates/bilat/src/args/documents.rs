@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use super::{PairArgs, TableArgs, TextFormat};
+use super::{ExtractorArgs, PairArgs, TableArgs, TextFormat};
 
 /// Which workspace.
 #[derive(ClapArgs, Clone, Default)]
@@ -41,6 +41,8 @@ pub(crate) struct AddArgs {
     /// Also fetch addresses on this machine and in its network, and by plain HTTP there
     #[arg(long)]
     pub(crate) allow_private: bool,
+    #[command(flatten)]
+    pub(crate) extractor: ExtractorArgs,
     #[command(flatten)]
     pub(crate) at: AtArg,
     /// Form of the answer

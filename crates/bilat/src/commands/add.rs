@@ -1,10 +1,12 @@
 //! `bilat add`: documents of the user's own, with all that they tell.
 
+use bilat_publish::findings::Phrases;
 use serde_json::json;
 
 use crate::adding::{Adder, Asked, Outcome};
 use crate::args::{AddArgs, TextFormat};
 use crate::failure::Failure;
+use crate::llm::Model;
 use crate::reader::{self, Reader};
 use crate::{clock, flow, input, output, workspace};
 
@@ -32,10 +34,11 @@ pub(crate) fn run(args: &AddArgs) -> Result<u8, Failure> {
         url: args.url.clone(),
         at: clock::at(args.at.at.as_deref())?,
     };
-    let reader = Reader::new(&snapshot, &registry)?;
+    let model = Model::of(&args.extractor)?;
+    let reader = Reader::new(&snapshot, &registry)?.and(model);
     let mut workspace = workspace::write(&args.workspace, true)?;
     workspace.begin_command()?;
-    let mut told = Told::new(args.format);
+    let mut told = Told::new(args.format)?;
     let mut adder = Adder {
         reader: &reader,
         workspace: &mut workspace,
@@ -52,6 +55,7 @@ pub(crate) fn run(args: &AddArgs) -> Result<u8, Failure> {
 /// What became of all, told as it comes.
 struct Told {
     format: TextFormat,
+    phrases: Phrases,
     rows: Vec<serde_json::Value>,
     kept: usize,
     feeds: usize,
@@ -60,15 +64,16 @@ struct Told {
 }
 
 impl Told {
-    fn new(format: TextFormat) -> Self {
-        Self {
+    fn new(format: TextFormat) -> Result<Self, Failure> {
+        Ok(Self {
             format,
+            phrases: Phrases::english()?,
             rows: Vec::new(),
             kept: 0,
             feeds: 0,
             left_out: Vec::new(),
             failed: Vec::new(),
-        }
+        })
     }
 
     fn one(&mut self, outcome: Outcome) -> Result<(), Failure> {
@@ -76,7 +81,7 @@ impl Told {
             Outcome::Kept(kept) => {
                 self.kept += 1;
                 self.rows.push(serde_json::to_value(&kept)?);
-                kept.text()
+                kept.text(&self.phrases)?
             }
             Outcome::Feed { name, title, new } => {
                 self.feeds += 1;

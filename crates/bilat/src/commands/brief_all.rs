@@ -3,6 +3,7 @@
 //! What does not depend on the pair is loaded once; then each thread takes stretches of the list
 //! of pairs. A file holds the same bytes as the brief of that pair made alone.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +16,7 @@ use crate::args::{BriefArgs, BriefFormat};
 use crate::commands::brief::{options, published};
 use crate::failure::Failure;
 use crate::flow::{self, Desk};
-use crate::output;
+use crate::{output, workspace};
 
 /// Neighbouring pairs that a thread takes at once: so many that neither making a desk for them
 /// nor reading the pages at their ends again costs anything.
@@ -39,6 +40,12 @@ pub(crate) fn run(args: &BriefArgs) -> Result<u8, Failure> {
     let states = registry.states();
     let (world, parties) = flow::world(&snapshot, registry, &states, options.as_of)?;
 
+    // A database is not shared between threads; of all pairs few have documents.
+    let documents = match workspace::if_there(&args.workspace)? {
+        Some(w) => workspace::documents_of(&w, &pairs)?,
+        None => BTreeMap::new(),
+    };
+
     let bar = output::progress(pairs.len() as u64);
     let bytes = AtomicU64::new(0);
     pairs
@@ -46,7 +53,7 @@ pub(crate) fn run(args: &BriefArgs) -> Result<u8, Failure> {
         .try_for_each(|stretch| {
             // Formats of numbers and dates are not shared between threads, so each has its own.
             let desk = Desk::new()?;
-            for dossier in flow::dossiers(&snapshot, &world, &parties, stretch)? {
+            for dossier in flow::dossiers(&snapshot, &world, &parties, stretch, &documents)? {
                 let path = file(folder, dossier.pair, format);
                 let text = one(&desk, dossier, &options, format)?;
                 output::write(Some(&path), text.as_bytes())?;

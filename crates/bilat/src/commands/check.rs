@@ -6,7 +6,8 @@ use std::path::Path;
 use bilat_publish::findings::{self, Checked, Phrases, TerminalOptions};
 
 use crate::args::{CheckArgs, CheckFormat};
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
+use crate::llm::Model;
 use crate::reader::{self, Reader};
 use crate::{flow, input, output, rules, workspace};
 
@@ -24,6 +25,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         .map(|text| flow::pair_of(&registry, text))
         .collect::<Result<Vec<_>, _>>()?;
     let published_on = args.published.as_deref().map(flow::day).transpose()?;
+    let model = Model::of(&args.extractor)?;
     let workspace = workspace::if_there(&args.workspace)?;
     let most = reader::limits().bytes;
     let mut visitor = input::visitor(most, args.allow_private);
@@ -38,7 +40,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         }
     }
     let documents: Vec<_> = read.iter().map(|(document, _)| document).collect();
-    let reader = Reader::of(&snapshot, &registry, workspace.as_ref(), &documents)?;
+    let reader = Reader::of(&snapshot, &registry, workspace.as_ref(), &documents)?.and(model);
     let mut all = Vec::new();
     for (document, input) in read {
         match flow::checked(&reader, input, document, &pairs) {
@@ -55,6 +57,12 @@ pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     if !all.is_empty() {
         let text = published(&all, format, args)?;
         output::write(args.output.as_deref(), text.as_bytes())?;
+    }
+    let phrases = Phrases::english()?;
+    for checked in &all {
+        for line in findings::proposals(checked, &phrases)? {
+            failure::note(&output::tame(&format!("{}: {line}", checked.name)));
+        }
     }
     for failure in &failed {
         failure.report();

@@ -2,13 +2,14 @@
 
 use crate::args::ExplainArgs;
 use crate::failure::Failure;
-use crate::output;
 use crate::rules::{self, Rule};
+use crate::{llm, output};
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<u8, Failure> {
     let all = rules::all()?;
     let text = match &args.rule {
         None => list(&all),
+        Some(id) if id.starts_with(llm::RULE) => llm::explained(id),
         Some(id) => {
             let rule = all
                 .iter()

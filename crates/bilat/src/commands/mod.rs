@@ -10,6 +10,7 @@ pub(crate) mod documents;
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod rank;
+mod rank_told;
 pub(crate) mod search;
 pub(crate) mod shell;
 pub(crate) mod snapshot;

@@ -7,10 +7,21 @@ use bilat_model::source::SourceId;
 use bilat_model::{Country, Pair, Registry};
 use bilat_snapshot::{FigureFilter, Snapshot};
 
+use super::rank_told::{self, Told};
 use crate::args::RankArgs;
 use crate::failure::Failure;
-use crate::flow;
 use crate::table::{Rows, Value};
+use crate::{flow, workspace};
+
+const COLUMNS: [&str; 7] = [
+    "rank",
+    "partner",
+    "name",
+    "value",
+    "unit",
+    "share_percent",
+    "period",
+];
 
 pub(crate) fn run(args: &RankArgs) -> Result<u8, Failure> {
     let by = By::ALL
@@ -28,7 +39,11 @@ pub(crate) fn run(args: &RankArgs) -> Result<u8, Failure> {
     let mut partners = Partners::new(country, by, args.year);
     feed(&snapshot, &registry, country, by, args.year, &mut partners)?;
     let table = partners.finish();
-    if table.rows.is_empty() {
+    let mut told = match workspace::if_there(&args.workspace)? {
+        Some(w) => rank_told::of(&w, country, by, args.year)?,
+        None => None,
+    };
+    if table.rows.is_empty() && told.is_none() {
         let when = args.year.map_or(String::new(), |y| format!(" in {y}"));
         return Err(Failure::new(format!(
             "no partner of {} has a value for {}{when}",
@@ -37,17 +52,13 @@ pub(crate) fn run(args: &RankArgs) -> Result<u8, Failure> {
         ))
         .hint("leave --year out for the latest year that most partners have"));
     }
-    let mut rows = Rows::new(&[
-        "rank",
-        "partner",
-        "name",
-        "value",
-        "unit",
-        "share_percent",
-        "period",
-    ]);
-    for r in table.rows.iter().take(args.limit.unwrap_or(usize::MAX)) {
-        rows.push(vec![
+    let mut columns = COLUMNS.to_vec();
+    if told.is_some() {
+        columns.extend(rank_told::COLUMNS);
+    }
+    let mut all: Vec<Vec<Value>> = Vec::new();
+    for r in &table.rows {
+        let mut row = vec![
             u64::from(r.rank).into(),
             r.partner.to_string().into(),
             registry.english(r.partner).into(),
@@ -55,7 +66,23 @@ pub(crate) fn run(args: &RankArgs) -> Result<u8, Failure> {
             by.unit().to_string().into(),
             r.share.into(),
             table.period.map(|p| p.to_string()).into(),
-        ]);
+        ];
+        if let Some(told) = &mut told {
+            row.extend(Told::values(told.remove(&r.partner).as_ref()));
+        }
+        all.push(row);
+    }
+    // Partners of whom documents alone tell.
+    for (partner, told) in told.iter().flatten() {
+        let mut row = vec![Value::Null; COLUMNS.len()];
+        row[1] = partner.to_string().into();
+        row[2] = registry.english(*partner).into();
+        row.extend(Told::values(Some(told)));
+        all.push(row);
+    }
+    let mut rows = Rows::new(&columns);
+    for row in all.into_iter().take(args.limit.unwrap_or(usize::MAX)) {
+        rows.push(row);
     }
     rows.write(&args.table)?;
     Ok(0)

@@ -1,6 +1,8 @@
 //! `bilat sources sync`: sources downloaded from their publishers.
 //!
-//! Files go to `HOME/downloads/SOURCE`, where a broken download is gone on from. A source is put
+//! Files go to `HOME/downloads/SOURCE`, where a broken download is gone on from. A mirror is laid
+//! out as the folder that snapshots are built from, in which two sources may share a folder; here
+//! each has one of its own. A source is put
 //! to use only when all its files are there and its reader accepts them: then its tables take
 //! the place of those inside the program, as one folder moved into `HOME/synced/SOURCE`.
 
@@ -9,7 +11,7 @@ use std::path::Path;
 use bilat_analyse::Votes;
 use bilat_fetch::{Limits, Progress, Request, Validators};
 use bilat_model::records::Records;
-use bilat_model::source::FileCard;
+use bilat_model::source::{Card, FileCard};
 use bilat_model::{Period, Registry};
 use bilat_sources::Source;
 use serde_json::json;
@@ -87,7 +89,7 @@ fn one(
     let mut changed = !home.join("synced").join(source.id).is_dir();
     let mut downloads_made = Vec::new();
     for file in &card.files {
-        match download(source.id, file, args, &folder) {
+        match download(&card, file, args, &folder) {
             Ok(d) => {
                 changed |= d.changed;
                 downloads_made.push(d);
@@ -104,8 +106,7 @@ fn one(
         });
     }
     let mut records = Records::default();
-    let downloads = home.join("downloads");
-    match bilat_sources::read_one(source, &downloads, registry, &mut records) {
+    match bilat_sources::read_in(source, &folder, registry, &mut records) {
         Err(e) => return Ok(failed(format!("{e}; what was in use before stays in use"))),
         Ok(r) if !r.holds() => {
             let names: Vec<_> = r.unresolved.keys().take(5).cloned().collect();
@@ -134,9 +135,18 @@ fn one(
 }
 
 /// Downloads one file.
-fn download(id: &str, file: &FileCard, args: &SyncArgs, folder: &Path) -> Result<Download, String> {
+fn download(
+    card: &Card,
+    file: &FileCard,
+    args: &SyncArgs,
+    folder: &Path,
+) -> Result<Download, String> {
+    let id = &card.id;
     let url = match (&args.mirror, &file.origin) {
-        (Some(base), _) => format!("{}/{id}/{}", base.trim_end_matches('/'), file.path),
+        (Some(base), _) => {
+            let base = base.trim_end_matches('/');
+            format!("{base}/{}/{}", card.folder(), file.path)
+        }
         (None, Some(origin)) => origin.clone(),
         (None, None) => return Err(format!("{} has no origin", file.path)),
     };

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use bilat_model::Country;
 use bilat_model::evidence::{EventKind, Evidence, Statement, TieDetails, TieKind};
 
 use super::short;
@@ -30,10 +31,10 @@ pub(crate) fn politics(c: &Composer<'_>) -> Result<Vec<Sentence>> {
         EventKind::CommissionSession,
         EventKind::Forum,
         EventKind::Meeting,
-        EventKind::Support,
     ] {
         out.extend(sentence(c, kind)?);
     }
+    out.extend(support_sentences(c)?);
     out.extend(ties(c)?);
     Ok(out)
 }
@@ -57,46 +58,88 @@ pub(crate) fn memory(c: &Composer<'_>) -> Result<Vec<Sentence>> {
 }
 
 fn sentence(c: &Composer<'_>, kind: EventKind) -> Result<Option<Sentence>> {
-    let all = of(c, kind);
+    about(c, kind, None, &of(c, kind))
+}
+
+/// Support, a sentence for each side that gives it; what is told without a side comes last.
+fn support_sentences(c: &Composer<'_>) -> Result<Vec<Sentence>> {
+    let all = of(c, EventKind::Support);
+    let mut out = Vec::new();
+    for side in [Some(c.a().code), Some(c.b().code), None] {
+        let of_side: Vec<_> = all.iter().copied().filter(|a| a.by == side).collect();
+        out.extend(about(c, EventKind::Support, side, &of_side)?);
+    }
+    Ok(out)
+}
+
+/// What is told of a kind in a sentence; `side` is who acts for the other.
+fn about(
+    c: &Composer<'_>,
+    kind: EventKind,
+    side: Option<Country>,
+    all: &[&Act<'_>],
+) -> Result<Option<Sentence>> {
     if all.is_empty() {
         return Ok(None);
     }
-    let args = c
-        .counted(c.args(), "n", all.len())?
-        .text("kind", kind.code())
-        .text("when", c.when(&dates(&all))?);
-    let dated = all.iter().filter(|a| a.date.is_some()).count();
-    let args = args.text(
-        "dated",
-        match dated {
-            0 => "none",
-            n if n == all.len() => "all",
-            _ => "some",
-        },
-    );
-    // Where no town is told, the country is.
-    let towns: Vec<&str> = all.iter().flat_map(|a| a.places.iter().copied()).collect();
-    let hosts = all.iter().filter_map(|a| a.host).map(|h| c.forms(h).name());
-    let places: Vec<&str> = if towns.is_empty() {
-        hosts.collect()
-    } else {
-        towns
+    let (x, y) = match side {
+        Some(side) if side == c.b().code => (side, c.a().code),
+        _ => (c.a().code, c.b().code),
     };
-    let args = named(c, args, "places", places.into_iter())?;
+    let args = c
+        .counted(c.args_xy(x, y), "n", all.len())?
+        .text("kind", kind.code())
+        .text("side", if side.is_some() { "known" } else { "unknown" })
+        .text("when", c.when(&dates(all))?);
+    let dated = all.iter().filter(|a| a.date.is_some()).count();
+    let args = share(args, "dated", dated, all.len());
+    let args = places(c, args, all)?;
+    // Consultations are the ministries', which the sentence says already.
+    let bodies = all.iter().filter(|_| kind != EventKind::Consultations);
     let args = named(
         c,
         args,
         "bodies",
-        all.iter().flat_map(|a| a.bodies.iter().copied()),
+        bodies.flat_map(|a| a.bodies.iter().copied()),
     )?;
-    let args = told_by(c, args, &all)?;
-    let name = format!("told-{}", kind.code().replace('_', "-"));
+    let args = told_by(c, args, all)?;
+    let mut name = format!("told-{}", kind.code().replace('_', "-"));
+    if let Some(side) = side {
+        name.push_str(&format!("-{side}"));
+    }
     Ok(Some(c.sentence_as(
         &name,
         "told-event",
         &args,
-        support(&all),
+        support(all),
     )?))
+}
+
+/// `$NAME` is `none`, `some` or `all`, `$NAME-n` how many.
+fn share(args: Args, name: &str, n: usize, of: usize) -> Args {
+    let word = match n {
+        0 => "none",
+        n if n == of => "all",
+        _ => "some",
+    };
+    let n = i64::try_from(n).unwrap_or(0);
+    args.text(name, word).number(&format!("{name}-n"), n)
+}
+
+/// Where it was: towns, or countries where no town is told.
+fn places(c: &Composer<'_>, args: Args, all: &[&Act<'_>]) -> Result<Args> {
+    let in_towns = all.iter().filter(|a| !a.places.is_empty()).count();
+    let hosted = all.iter().filter(|a| a.host.is_some()).count();
+    let places: Vec<&str> = match in_towns {
+        0 => {
+            let hosts = all.iter().filter_map(|a| a.host);
+            hosts.map(|h| c.forms(h).name()).collect()
+        }
+        _ => all.iter().flat_map(|a| a.places.iter().copied()).collect(),
+    };
+    let n = if in_towns > 0 { in_towns } else { hosted };
+    let args = share(args, "placed", n, all.len());
+    named(c, args, "places", places.into_iter())
 }
 
 /// How many independent documents tell a single event.

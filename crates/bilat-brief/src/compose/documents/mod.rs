@@ -8,6 +8,7 @@ mod planned;
 mod related;
 
 use bilat_model::Period;
+use bilat_model::document::DocumentInfo;
 use bilat_model::evidence::Evidence;
 use jiff::civil::Date;
 
@@ -18,7 +19,6 @@ pub(super) use planned::planned;
 pub(super) use related::tell;
 
 use super::{Composer, Result};
-use crate::documents::DocumentInfo;
 use crate::wording::Args;
 
 /// Titles and names out of documents are cut after this many characters.

@@ -1,11 +1,11 @@
 //! The related documents, newest first; copies of one report are one row.
 
+use bilat_model::document::DocumentInfo;
 use bilat_model::evidence::{Evidence, Statement};
 
 use super::short;
 use crate::brief::{Block, Cell, Table};
 use crate::compose::{Composer, Result, Told, by};
-use crate::documents::DocumentInfo;
 use crate::wording::Args;
 
 /// So many rows at most; the sentence above says how many there are.
