@@ -1,10 +1,13 @@
 //! Times what `benches/run` measures inside the process.
 //!
 //! usage: `bilat-bench un_agreement|turnover SNAPSHOT RUNS`
+//! or `bilat-bench reading TEXTS STAGE KILOBYTES RUNS` or `bilat-bench found TEXTS RUNS`
 //!
 //! Prints one line of JSON: the answer, how long loading took, and how long each run took. What
-//! is computed, and what an answer holds, stands at the head of the programs in `benches/peers`.
+//! is computed, and what an answer holds, stands at the head of the programs in `benches/peers`, and
+//! for reading in `reading.rs`.
 
+mod reading;
 mod turnover;
 mod un_agreement;
 
@@ -30,13 +33,20 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &[String]) -> Result<Value, Box<dyn Error>> {
+    if let [name, texts, stage, kilobytes, runs] = args
+        && name == "reading"
+    {
+        let (kilobytes, runs) = (kilobytes.parse()?, runs.parse()?);
+        return reading::run(Path::new(texts), stage, kilobytes, runs);
+    }
     let [name, snapshot, runs] = args else {
-        return Err("usage: bilat-bench un_agreement|turnover SNAPSHOT RUNS".into());
+        return Err("usage: bilat-bench un_agreement|turnover SNAPSHOT RUNS, bilat-bench reading TEXTS STAGE KILOBYTES RUNS, or bilat-bench found TEXTS RUNS".into());
     };
     let (snapshot, runs) = (Path::new(snapshot), runs.parse()?);
     match name.as_str() {
         "un_agreement" => un_agreement::run(snapshot, runs),
         "turnover" => turnover::run(snapshot, runs),
+        "found" => reading::found(snapshot, runs),
         _ => Err(format!("there is no benchmark {name}").into()),
     }
 }
@@ -48,6 +58,16 @@ fn timed<L, T>(
     work: impl Fn(&L) -> Result<T, Box<dyn Error>>,
     answer: impl FnOnce(&T) -> Result<Value, Box<dyn Error>>,
 ) -> Result<Value, Box<dyn Error>> {
+    timed_with(load, runs, work, |_, made| answer(made))
+}
+
+/// As [`timed`], where the answer needs what was loaded, too.
+fn timed_with<L, T>(
+    load: impl FnOnce() -> Result<L, Box<dyn Error>>,
+    runs: usize,
+    work: impl Fn(&L) -> Result<T, Box<dyn Error>>,
+    answer: impl FnOnce(&L, &T) -> Result<Value, Box<dyn Error>>,
+) -> Result<Value, Box<dyn Error>> {
     let (loaded, load_seconds) = clocked(load)?;
     let mut seconds = Vec::with_capacity(runs);
     let mut last = None;
@@ -58,7 +78,7 @@ fn timed<L, T>(
         last = Some(result);
     }
     let last = last.ok_or("at least one run is needed")?;
-    Ok(json!({ "answer": answer(&last)?, "load": load_seconds, "seconds": seconds }))
+    Ok(json!({ "answer": answer(&loaded, &last)?, "load": load_seconds, "seconds": seconds }))
 }
 
 /// Timing is what this program is for.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use bilat_model::document::BlockKind;
@@ -60,6 +61,8 @@ pub(crate) struct Phrases {
     whole: BTreeMap<String, usize>,
     /// Beginnings by their first word, each with its rule.
     starts: BTreeMap<String, Vec<(String, usize)>>,
+    /// All that a line may contain or end with: a line without any is not looked at further.
+    inside: AhoCorasick,
     longest: usize,
 }
 
@@ -91,11 +94,20 @@ impl Phrases {
                 entry.push((phrase.clone(), i));
             }
         }
+        let inside = data
+            .rule
+            .iter()
+            .flat_map(|r| r.contains.iter().chain(&r.ends));
+        let inside = AhoCorasick::new(inside).map_err(|e| Error::Data {
+            file: FILE,
+            reason: e.to_string(),
+        })?;
         let longest = data.rule.iter().map(|r| r.words).max().unwrap_or(0);
         Ok(Self {
             rules: data.rule,
             whole,
             starts,
+            inside,
             longest,
         })
     }
@@ -131,6 +143,9 @@ impl Phrases {
     }
 
     fn within(&self, line: &str, words: usize) -> Option<usize> {
+        if !self.inside.is_match(line) {
+            return None;
+        }
         let holds = |p: &String| {
             line.match_indices(p.as_str()).any(|(at, _)| {
                 let before = line[..at].chars().next_back();

@@ -41,13 +41,27 @@ pub(crate) fn is_open(line: &str) -> bool {
 /// Lower-case plain letters with single spaces, without punctuation at the ends: what phrases are
 /// compared by.
 pub(crate) fn normal(line: &str) -> String {
-    let folded = crate::skeleton(line);
+    let folded;
+    let plain = match line.is_ascii() {
+        true => line,
+        false => {
+            folded = crate::skeleton(line);
+            folded.text()
+        }
+    };
     let mut out = String::with_capacity(line.len());
-    for word in folded.text().split_whitespace() {
+    for word in plain.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        match word.is_ascii() {
+            true => {
+                let from = out.len();
+                out.push_str(word);
+                out[from..].make_ascii_lowercase();
+            }
+            false => out.extend(word.chars().flat_map(char::to_lowercase)),
+        }
     }
     let edge = |c: char| {
         !c.is_alphanumeric() && !matches!(c, '©' | '#' | '|' | '(' | ')' | '$' | '%' | ':')

@@ -17,13 +17,13 @@
 //! A pattern begins with a word, which may be one that can be absent. Matching costs at each word the patterns that begin with it, and
 //! each of those a bounded number of steps, so that a text takes time linear in its length.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::tokens::{Kind, Tokens, Vocabulary, Word, fold_word};
+use crate::tokens::{Kind, Token, Tokens, Vocabulary, Word, fold_word};
 
 /// What stands at a token besides its word, for the bracketed parts of patterns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
 pub enum Class {
     /// A number.
     Number,
@@ -42,17 +42,37 @@ pub enum Class {
 /// Where mentions of each class begin and end.
 #[derive(Clone, Debug, Default)]
 pub struct Classes {
-    ends: BTreeMap<(usize, Class), usize>,
+    /// By [`Class`]: where each mention begins and ends, in order.
+    ends: [Vec<(usize, usize)>; 6],
+    /// For each token, a bit for each class that begins there: most tokens begin none.
+    begin: Vec<u8>,
 }
 
 impl Classes {
     /// Says that a mention stands at these tokens.
     pub fn mark(&mut self, class: Class, tokens: &Range<usize>) {
-        self.ends.insert((tokens.start, class), tokens.end);
+        if self.begin.len() <= tokens.start {
+            self.begin.resize(tokens.start + 1, 0);
+        }
+        self.begin[tokens.start] |= 1 << class as u8;
+        let ends = &mut self.ends[class as usize];
+        let at = match ends.last() {
+            Some((last, _)) if *last >= tokens.start => {
+                ends.partition_point(|(start, _)| *start < tokens.start)
+            }
+            _ => ends.len(),
+        };
+        match ends.get_mut(at).filter(|(start, _)| *start == tokens.start) {
+            Some((_, end)) => *end = tokens.end,
+            None => ends.insert(at, (tokens.start, tokens.end)),
+        }
     }
 
     fn end(&self, at: usize, class: Class) -> Option<usize> {
-        self.ends.get(&(at, class)).copied()
+        let begins = self.begin.get(at)? & 1 << class as u8 != 0;
+        let ends = &self.ends[class as usize];
+        let found = ends.get(ends.partition_point(|(start, _)| *start < at));
+        found.filter(|_| begins).map(|(_, end)| *end)
     }
 }
 
@@ -111,6 +131,12 @@ impl Pattern {
         heads(&self.parts, out);
     }
 
+    /// The words that can follow a head in a match; `None` where anything can.
+    fn seconds(&self, head: Word) -> Option<Vec<Word>> {
+        let mut out = Vec::new();
+        seconds(&self.parts, None, head, &mut out).then_some(out)
+    }
+
     /// One past the last token of the longest match that begins at `at`.
     fn end(
         &self,
@@ -119,19 +145,15 @@ impl Pattern {
         tokens: &Tokens<'_>,
         classes: &Classes,
     ) -> Option<usize> {
-        let mut best = None;
-        let mut budget = BUDGET;
-        walk(
-            &self.parts,
-            &[],
-            at,
+        let mut walk = Walk {
             limit,
-            tokens,
+            tokens: &tokens.tokens,
             classes,
-            &mut best,
-            &mut budget,
-        );
-        best
+            best: None,
+            budget: BUDGET,
+        };
+        walk.parts(&self.parts, None, at);
+        walk.best
     }
 }
 
@@ -150,6 +172,60 @@ fn heads(parts: &[Part], out: &mut Vec<Word>) {
         if !matches!(part, Part::Maybe(_)) {
             break;
         }
+    }
+}
+
+/// What is left to match behind a bracketed part: sequences within sequences.
+#[derive(Clone, Copy)]
+struct After<'a> {
+    parts: &'a [Part],
+    then: Option<&'a After<'a>>,
+}
+
+/// Collects the words that can follow `head`; false when something else than a word can.
+fn seconds(parts: &[Part], after: Option<&After<'_>>, head: Word, out: &mut Vec<Word>) -> bool {
+    let Some((part, rest)) = parts.split_first() else {
+        return after.is_none_or(|a| seconds(a.parts, a.then, head, out));
+    };
+    let behind = After {
+        parts: rest,
+        then: after,
+    };
+    match part {
+        Part::Word(word) => *word != head || firsts(rest, after, out),
+        Part::Any(sequences) => sequences
+            .iter()
+            .all(|s| seconds(s, Some(&behind), head, out)),
+        Part::Maybe(sequences) => {
+            sequences
+                .iter()
+                .all(|s| seconds(s, Some(&behind), head, out))
+                && seconds(rest, after, head, out)
+        }
+        Part::Class(_) | Part::Gap(_) => false,
+    }
+}
+
+/// Collects the words that parts can begin with; false when they can begin with something else, or
+/// when nothing is left of the pattern.
+fn firsts(parts: &[Part], after: Option<&After<'_>>, out: &mut Vec<Word>) -> bool {
+    let Some((part, rest)) = parts.split_first() else {
+        return after.is_some_and(|a| firsts(a.parts, a.then, out));
+    };
+    let behind = After {
+        parts: rest,
+        then: after,
+    };
+    match part {
+        Part::Word(word) => {
+            out.push(*word);
+            true
+        }
+        Part::Any(sequences) => sequences.iter().all(|s| firsts(s, Some(&behind), out)),
+        Part::Maybe(sequences) => {
+            sequences.iter().all(|s| firsts(s, Some(&behind), out)) && firsts(rest, after, out)
+        }
+        Part::Class(_) | Part::Gap(_) => false,
     }
 }
 
@@ -255,69 +331,79 @@ fn alternatives(
     }
 }
 
-/// Matches `parts`, then the sequences of `after`, and keeps the furthest end.
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one recursive step; a struct would only rename them"
-)]
-fn walk(
-    parts: &[Part],
-    after: &[&[Part]],
-    at: usize,
+/// One attempt to match a pattern.
+struct Walk<'a> {
     limit: usize,
-    tokens: &Tokens<'_>,
-    classes: &Classes,
-    best: &mut Option<usize>,
-    budget: &mut u32,
-) {
-    if *budget == 0 {
-        return;
+    tokens: &'a [Token],
+    classes: &'a Classes,
+    /// The furthest end so far.
+    best: Option<usize>,
+    budget: u32,
+}
+
+impl Walk<'_> {
+    /// Matches `parts`, then the sequences of `after`, and keeps the furthest end.
+    fn parts(&mut self, parts: &[Part], after: Option<&After<'_>>, at: usize) {
+        if self.budget == 0 {
+            return;
+        }
+        self.budget -= 1;
+        let Some((part, rest)) = parts.split_first() else {
+            match after {
+                None => self.best = Some(self.best.map_or(at, |b| b.max(at))),
+                Some(a) => self.parts(a.parts, a.then, at),
+            }
+            return;
+        };
+        match part {
+            Part::Word(word) => {
+                if at < self.limit && self.tokens[at].word == *word {
+                    self.parts(rest, after, at + 1);
+                }
+            }
+            Part::Any(sequences) => self.any(sequences, rest, after, at),
+            Part::Maybe(sequences) => {
+                self.any(sequences, rest, after, at);
+                self.parts(rest, after, at);
+            }
+            Part::Class(class) => {
+                if let Some(end) = self.class(*class, at).filter(|e| *e <= self.limit) {
+                    self.parts(rest, after, end);
+                }
+            }
+            Part::Gap(most) => {
+                for skip in 0..=*most {
+                    if at + skip > self.limit {
+                        break;
+                    }
+                    self.parts(rest, after, at + skip);
+                }
+            }
+        }
     }
-    *budget -= 1;
-    let Some((part, rest)) = parts.split_first() else {
-        match after.split_last() {
-            None => *best = Some(best.map_or(at, |b| b.max(at))),
-            Some((next, after)) => walk(next, after, at, limit, tokens, classes, best, budget),
-        }
-        return;
-    };
-    let enter = |sequences: &[Vec<Part>], best: &mut Option<usize>, budget: &mut u32| {
+
+    fn any(
+        &mut self,
+        sequences: &[Vec<Part>],
+        rest: &[Part],
+        after: Option<&After<'_>>,
+        at: usize,
+    ) {
+        let after = After {
+            parts: rest,
+            then: after,
+        };
         for sequence in sequences {
-            let mut stack = after.to_vec();
-            stack.push(rest);
-            walk(sequence, &stack, at, limit, tokens, classes, best, budget);
+            self.parts(sequence, Some(&after), at);
         }
-    };
-    match part {
-        Part::Word(word) => {
-            if at < limit && tokens.tokens[at].word == *word {
-                walk(rest, after, at + 1, limit, tokens, classes, best, budget);
-            }
-        }
-        Part::Any(sequences) => enter(sequences, best, budget),
-        Part::Maybe(sequences) => {
-            enter(sequences, best, budget);
-            walk(rest, after, at, limit, tokens, classes, best, budget);
-        }
-        Part::Class(class) => {
-            let end = match class {
-                Class::Number if at < limit && tokens.tokens[at].kind == Kind::Number => {
-                    Some(at + 1)
-                }
-                Class::Name if at < limit && tokens.tokens[at].capital => Some(at + 1),
-                _ => classes.end(at, *class),
-            };
-            if let Some(end) = end.filter(|e| *e <= limit) {
-                walk(rest, after, end, limit, tokens, classes, best, budget);
-            }
-        }
-        Part::Gap(most) => {
-            for skip in 0..=*most {
-                if at + skip > limit {
-                    break;
-                }
-                walk(rest, after, at + skip, limit, tokens, classes, best, budget);
-            }
+    }
+
+    fn class(&self, class: Class, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at).filter(|_| at < self.limit);
+        match class {
+            Class::Number if token.is_some_and(|t| t.kind == Kind::Number) => Some(at + 1),
+            Class::Name if token.is_some_and(|t| t.capital) => Some(at + 1),
+            _ => self.classes.end(at, class),
         }
     }
 }
@@ -327,7 +413,15 @@ fn walk(
 pub struct Matcher {
     patterns: Vec<(usize, Pattern)>,
     /// By [`Word`]: the patterns that begin with it.
-    by_head: Vec<Vec<u32>>,
+    by_head: Vec<Vec<Start>>,
+}
+
+/// A pattern that can begin with a word.
+#[derive(Clone, Debug)]
+struct Start {
+    pattern: u32,
+    /// The words that must follow, where only certain words can; sorted.
+    seconds: Option<Box<[Word]>>,
 }
 
 /// A match: whose pattern it was, and where.
@@ -352,7 +446,15 @@ impl Matcher {
             if self.by_head.len() <= at {
                 self.by_head.resize(at + 1, Vec::new());
             }
-            self.by_head[at].push(index);
+            let seconds = pattern.seconds(word).map(|mut words| {
+                words.sort_unstable();
+                words.dedup();
+                words.into_boxed_slice()
+            });
+            self.by_head[at].push(Start {
+                pattern: index,
+                seconds,
+            });
         }
         self.patterns.push((rule, pattern));
     }
@@ -366,13 +468,19 @@ impl Matcher {
             if word == Word::NONE {
                 continue;
             }
+            let Some(starts) = self.by_head.get(word.0 as usize) else {
+                continue;
+            };
             let here = out.len();
-            for index in self
-                .by_head
-                .get(word.0 as usize)
-                .map_or(&[][..], Vec::as_slice)
-            {
-                let (rule, pattern) = &self.patterns[*index as usize];
+            let next = match at + 1 < range.end {
+                true => tokens.tokens[at + 1].word,
+                false => Word::NONE,
+            };
+            for start in starts {
+                if start.seconds.as_ref().is_some_and(|s| !s.contains(&next)) {
+                    continue;
+                }
+                let (rule, pattern) = &self.patterns[start.pattern as usize];
                 let Some(end) = pattern.end(at, range.end, tokens, classes) else {
                     continue;
                 };

@@ -38,7 +38,12 @@ pub struct Reading<'a> {
     pub cues: Vec<Cue>,
     /// Each country's currency.
     pub(crate) currencies: &'a BTreeMap<Country, String>,
+    /// For each sentence and one past the last, where its part of each list begins.
+    begins: Vec<Begins>,
 }
+
+/// Where a sentence's mentions, persons, organisations, times, amounts and cues begin.
+type Begins = [usize; 6];
 
 impl<'a> Reading<'a> {
     /// Reads a document for a pair.
@@ -58,9 +63,10 @@ impl<'a> Reading<'a> {
         amount::settle(&tokens, &extractor.amounts, &mut amounts, &|at| {
             let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
             match at {
+                // Mentions do not overlap, so that halving finds the one that holds a token.
                 Some(at) => mentions
-                    .iter()
-                    .find(|m| m.tokens.contains(&at))
+                    .get(mentions.partition_point(|m| m.tokens.end <= at))
+                    .filter(|m| m.tokens.contains(&at))
                     .and_then(|m| own(m.country))
                     .into_iter()
                     .collect(),
@@ -101,7 +107,7 @@ impl<'a> Reading<'a> {
                     .find(sentence.tokens.clone(), &tokens, &classes),
             );
         }
-        Self {
+        let mut reading = Self {
             tokens,
             pair,
             published,
@@ -112,19 +118,47 @@ impl<'a> Reading<'a> {
             amounts,
             cues,
             currencies: &extractor.currencies,
+            begins: Vec::new(),
+        };
+        reading.begins = reading.begins();
+        reading
+    }
+
+    /// Where each sentence's part of each list begins, found in one walk over all.
+    fn begins(&self) -> Vec<Begins> {
+        fn forward<T>(list: &[T], tokens: fn(&T) -> &Range<usize>, at: &mut usize, start: usize) {
+            while list.get(*at).is_some_and(|x| tokens(x).start < start) {
+                *at += 1;
+            }
         }
+        let mut out = Vec::with_capacity(self.tokens.sentences.len() + 1);
+        let mut at = Begins::default();
+        let starts = self.tokens.sentences.iter().map(|s| s.tokens.start);
+        for start in starts.chain([self.tokens.tokens.len()]) {
+            forward(&self.mentions, |m| &m.tokens, &mut at[0], start);
+            forward(&self.persons, |m| &m.tokens, &mut at[1], start);
+            forward(&self.organisations, |m| &m.tokens, &mut at[2], start);
+            forward(&self.times, |m| &m.tokens, &mut at[3], start);
+            forward(&self.amounts, |m| &m.tokens, &mut at[4], start);
+            forward(&self.cues, |m| &m.tokens, &mut at[5], start);
+            out.push(at);
+        }
+        out
     }
 
     /// Whether a token is this word, whatever its case.
     #[must_use]
+    #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens.raw(at).eq_ignore_ascii_case(word)
+        alike(self.tokens.raw(at), word)
     }
 
     /// Whether a token is one of these words.
     #[must_use]
+    #[inline]
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|w| self.is(at, w))
+        let raw = self.tokens.raw(at);
+        words.iter().any(|w| alike(raw, w))
     }
 
     /// Whether a range of tokens holds one of these words.
@@ -149,36 +183,32 @@ impl<'a> Reading<'a> {
         country == self.pair.a() || country == self.pair.b()
     }
 
-    /// What lies in a range, of a list ordered by tokens.
-    pub(crate) fn within<T>(
-        list: &[T],
-        tokens: impl Fn(&T) -> &Range<usize>,
-        range: &Range<usize>,
-    ) -> Range<usize> {
-        let from = list.partition_point(|x| tokens(x).start < range.start);
-        let to = list.partition_point(|x| tokens(x).start < range.end);
-        from..to.max(from)
-    }
-
     /// The scene of a sentence.
     #[must_use]
     pub fn scene(&self, sentence: usize) -> Scene<'_> {
         let s = &self.tokens.sentences[sentence];
-        let range = s.tokens.clone();
+        let (from, to) = (self.begins[sentence], self.begins[sentence + 1]);
         Scene {
             reading: self,
             index: sentence,
             sentence: s,
-            mentions: &self.mentions[Self::within(&self.mentions, |m| &m.tokens, &range)],
-            persons: &self.persons[Self::within(&self.persons, |m| &m.tokens, &range)],
-            organisations: &self.organisations
-                [Self::within(&self.organisations, |m| &m.tokens, &range)],
-            times: &self.times[Self::within(&self.times, |m| &m.tokens, &range)],
-            amounts: &self.amounts[Self::within(&self.amounts, |m| &m.tokens, &range)],
-            cues: &self.cues[Self::within(&self.cues, |m| &m.tokens, &range)],
-            range,
+            mentions: &self.mentions[from[0]..to[0]],
+            persons: &self.persons[from[1]..to[1]],
+            organisations: &self.organisations[from[2]..to[2]],
+            times: &self.times[from[3]..to[3]],
+            amounts: &self.amounts[from[4]..to[4]],
+            cues: &self.cues[from[5]..to[5]],
+            range: s.tokens.clone(),
         }
     }
+}
+
+/// Whether two words are one but for the case of their letters. This is asked more often than
+/// anything else, and nearly always answered by the length and the first letter.
+#[inline]
+fn alike(raw: &str, word: &str) -> bool {
+    let first = |s: &str| s.as_bytes().first().map(u8::to_ascii_lowercase);
+    raw.len() == word.len() && first(raw) == first(word) && raw.eq_ignore_ascii_case(word)
 }
 
 /// One sentence with what was found in it.

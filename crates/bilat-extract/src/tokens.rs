@@ -4,63 +4,14 @@
 //! its own ("Georgia", "'s"), and a unit glued to its number is cut off ("2.4", "bn"). Sentences
 //! end at a full stop that no abbreviation, initial or number explains, and at the end of a block.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod bounds;
+mod vocabulary;
+
 use std::ops::Range;
 
 use bilat_model::document::{Block, BlockKind, Span};
-use unicode_segmentation::UnicodeSegmentation;
 
-/// A word that some rule, name or lexicon uses; [`Word::NONE`] for all others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word(pub u32);
-
-impl Word {
-    /// A word that nobody asked for.
-    pub const NONE: Self = Self(0);
-}
-
-/// All words that rules, names and lexicons use, folded.
-#[derive(Clone, Debug, Default)]
-pub struct Vocabulary {
-    words: BTreeMap<Box<str>, Word>,
-    /// Letters that are cut off a number which they touch: "Dh" of "Dh11.4".
-    signs: BTreeSet<Box<str>>,
-}
-
-impl Vocabulary {
-    /// The word for a folded text, made if it is new.
-    pub fn add(&mut self, folded: &str) -> Word {
-        if let Some(w) = self.words.get(folded) {
-            return *w;
-        }
-        let word = Word(self.words.len() as u32 + 1);
-        self.words.insert(folded.into(), word);
-        word
-    }
-
-    /// The word for a folded text.
-    #[must_use]
-    pub fn get(&self, folded: &str) -> Word {
-        self.words.get(folded).copied().unwrap_or(Word::NONE)
-    }
-
-    /// Makes some letters, folded, a sign of money where they touch a number behind them.
-    pub fn add_sign(&mut self, letters: &str) {
-        self.signs.insert(letters.into());
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-}
+pub use vocabulary::{Vocabulary, Word};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,7 +179,7 @@ fn glued(piece: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
         return None;
     }
     let sign = piece[..cut].to_ascii_lowercase();
-    if !vocabulary.signs.contains(sign.as_str()) {
+    if !vocabulary.is_sign(&sign) {
         return None;
     }
     let number = &piece[cut..];
@@ -295,7 +246,7 @@ impl<'a> Tokens<'a> {
     fn cut(&mut self, span: Span, vocabulary: &Vocabulary) {
         let text = self.text.get(span.start..span.end).unwrap_or_default();
         let mut spaced = true;
-        for (at, piece) in text.split_word_bound_indices() {
+        for (at, piece) in bounds::pieces(text) {
             let Some(first) = piece.chars().next() else {
                 continue;
             };
@@ -303,7 +254,7 @@ impl<'a> Tokens<'a> {
                 spaced = true;
                 continue;
             }
-            if piece.chars().all(is_invisible) {
+            if !first.is_ascii() && piece.chars().all(is_invisible) {
                 continue;
             }
             let rest = &text[at + piece.len()..];

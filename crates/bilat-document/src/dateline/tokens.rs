@@ -35,6 +35,17 @@ impl Token<'_> {
         self.text.to_lowercase()
     }
 
+    /// Whether it is this word in lower case.
+    pub(super) fn is_lower(&self, word: &str) -> bool {
+        match self.text.is_ascii() {
+            true => {
+                let low = self.text.bytes().map(|b| b.to_ascii_lowercase());
+                self.text.len() == word.len() && low.eq(word.bytes())
+            }
+            false => self.lower() == word,
+        }
+    }
+
     pub(super) fn year(&self) -> Option<i16> {
         let plain = self.text.len() == 4 && !self.ordinal;
         self.number.filter(|y| plain && (1800..=2200).contains(y))

@@ -87,12 +87,12 @@ impl Vocabulary {
     }
 
     pub(super) fn month(&self, word: &str) -> Option<i8> {
-        self.months.get(&word.to_lowercase()).copied()
+        by_lower(&self.months, word)
     }
 
     /// Monday 1 … Sunday 7.
     pub(super) fn weekday(&self, word: &str) -> Option<i8> {
-        self.weekdays.get(&word.to_lowercase()).copied()
+        by_lower(&self.weekdays, word)
     }
 
     pub(super) fn is_join(&self, word: &str) -> bool {
@@ -120,9 +120,21 @@ impl Vocabulary {
     }
 }
 
+/// What a word in lower case stands for, without an allocation for a plain one.
+fn by_lower(map: &BTreeMap<String, i8>, word: &str) -> Option<i8> {
+    let mut buffer = [0; 16];
+    match buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(low) => {
+            low.copy_from_slice(word.as_bytes());
+            low.make_ascii_lowercase();
+            map.get(std::str::from_utf8(low).ok()?).copied()
+        }
+        None => map.get(&word.to_lowercase()).copied(),
+    }
+}
+
 fn begins(phrases: &[Vec<String>], line: &[Token<'_>]) -> Option<usize> {
-    let fits = |p: &&Vec<String>| {
-        p.len() <= line.len() && p.iter().zip(line).all(|(w, t)| t.lower() == *w)
-    };
+    let fits =
+        |p: &&Vec<String>| p.len() <= line.len() && p.iter().zip(line).all(|(w, t)| t.is_lower(w));
     phrases.iter().find(fits).map(Vec::len)
 }

@@ -146,6 +146,8 @@ pub struct Lexicon {
     pub(super) or: Word,
     pub(super) from: [Word; 1],
     pub(super) between: [Word; 1],
+    /// By [`Word`]: whether an amount can begin with it.
+    begins: Vec<bool>,
 }
 
 /// Read once, so that codes and names live as long as the program.
@@ -298,7 +300,7 @@ impl Lexicon {
         };
         let (ones, times) = (numeral(numerals.ones), numeral(numerals.times));
         let mut word = |w: &str| vocabulary.add(w);
-        Ok(Self {
+        let mut lexicon = Self {
             families,
             letters,
             shared,
@@ -319,7 +321,30 @@ impl Lexicon {
             or: word("or"),
             from: [word("from")],
             between: [word("between")],
-        })
+            begins: Vec::new(),
+        };
+        lexicon.begins = lexicon.begins(vocabulary.len());
+        Ok(lexicon)
+    }
+
+    /// By [`Word`]: whether an amount can begin with it.
+    fn begins(&self, words: usize) -> Vec<bool> {
+        let mut out = vec![false; words + 1];
+        let single = [self.half, self.hundred];
+        let all = self.ones.keys().chain(self.times.keys());
+        let all = all.chain(self.signs.by_head.keys());
+        for word in all.chain(&self.a).chain(&single) {
+            if let Some(begins) = out.get_mut(word.0 as usize) {
+                *begins = true;
+            }
+        }
+        out
+    }
+
+    /// Whether an amount can begin with a word that is no number in digits.
+    #[inline]
+    pub(super) fn can_begin(&self, word: Word) -> bool {
+        self.begins.get(word.0 as usize).copied() == Some(true)
     }
 
     /// The currency that a word means beside a country's own currencies: "rupees" in a text on Sri

@@ -242,7 +242,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The amount that begins at a token: with its sign, or with its number.
     fn amount(&self, at: usize) -> Option<Amount> {
-        if (self.masked)(at) {
+        let token = &self.tokens.tokens[at];
+        if token.kind != Kind::Number && !self.lexicon.can_begin(token.word) || (self.masked)(at) {
             return None;
         }
         if let Some((percent, end)) = numeral::fraction(self.tokens, self.lexicon, at, self.end) {

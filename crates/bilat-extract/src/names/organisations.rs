@@ -106,6 +106,9 @@ pub(super) struct Lexicons {
     /// Whether the name beside is an abbreviation in capitals.
     pub(super) upper: Vec<bool>,
     pub(super) heads: Vec<(OrgKind, bool, WordSet)>,
+    /// The words of all heads, and of those that count without a capital.
+    pub(super) any_head: WordSet,
+    pub(super) lower_head: WordSet,
     pub(super) joiners: WordSet,
     pub(super) reporting: WordSet,
     pub(super) not_a_body: WordSet,
@@ -134,7 +137,13 @@ impl Lexicons {
             }
             out
         };
+        let words = |lower: bool| -> Vec<String> {
+            let heads = data.head.iter().filter(|h| !lower || h.lower);
+            heads.flat_map(|h| h.words.iter().cloned()).collect()
+        };
         Self {
+            any_head: set(&words(false)),
+            lower_head: set(&words(true)),
             known,
             upper,
             heads: data
@@ -152,6 +161,6 @@ impl Lexicons {
 
     /// Whether a word tells a body.
     pub(super) fn knows(&self, token: &Token) -> bool {
-        self.heads.iter().any(|(_, _, words)| words.has(token))
+        self.any_head.has(token)
     }
 }

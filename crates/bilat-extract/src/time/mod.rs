@@ -43,8 +43,9 @@ pub fn find(tokens: &Tokens<'_>, lexicon: &Lexicon, published: Option<Date>) -> 
     let mut at = 0;
     for (n, sentence) in tokens.sentences.iter().enumerate() {
         at = at.max(sentence.tokens.start);
+        let end = limit(tokens, lexicon, n);
         while at < sentence.tokens.end {
-            match longest(tokens, lexicon, n, at) {
+            match longest(tokens, lexicon, n, at, end) {
                 Some(f) => {
                     at = f.tokens.end.max(at + 1);
                     found.push(f);
@@ -63,10 +64,16 @@ pub fn find(tokens: &Tokens<'_>, lexicon: &Lexicon, published: Option<Date>) -> 
     times
 }
 
-/// The longest match that begins at a token; of two as long, the rule listed first.
-fn longest(tokens: &Tokens<'_>, lexicon: &Lexicon, sentence: usize, at: usize) -> Option<Found> {
+/// The longest match that begins at a token and ends before `end`; of two as long, the rule listed
+/// first.
+fn longest(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    sentence: usize,
+    at: usize,
+    end: usize,
+) -> Option<Found> {
     let mut best: Option<Found> = None;
-    let end = limit(tokens, lexicon, sentence);
     for pattern in lexicon.starting(tokens, at) {
         let Some(m) = pattern.matches(tokens, lexicon, at, end) else {
             continue;

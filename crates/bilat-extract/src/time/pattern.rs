@@ -291,20 +291,22 @@ struct Reader<'r, 't> {
 }
 
 impl Reader<'_, '_> {
-    /// Matches the items one after the other; what may be absent is tried present first.
+    /// Matches the items one after the other; what may be absent is tried present first. Where
+    /// nothing matches, `m` is left as it came to be.
     fn items(&self, items: &[Item], m: &mut Match) -> Option<()> {
         let Some((item, rest)) = items.split_first() else {
             return Some(());
         };
+        if !item.optional {
+            self.item(item, m)?;
+            return self.items(rest, m);
+        }
         let before = *m;
         if self.item(item, m).is_some() && self.items(rest, m).is_some() {
             return Some(());
         }
         *m = before;
-        match item.optional {
-            true => self.items(rest, m),
-            false => None,
-        }
+        self.items(rest, m)
     }
 
     fn item(&self, item: &Item, m: &mut Match) -> Option<()> {

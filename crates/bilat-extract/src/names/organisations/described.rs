@@ -116,6 +116,9 @@ impl<'a> Finder<'a> {
     pub(super) fn head(&self, at: usize, end: usize) -> Option<(OrgKind, usize, usize)> {
         let is = |i: usize| {
             let token = &self.tokens.tokens[i];
+            if !self.g.bodies.knows(token) {
+                return None;
+            }
             self.g
                 .bodies
                 .heads

@@ -163,15 +163,15 @@ impl<'a> Finder<'a> {
     /// "the foreign ministries of Kazakhstan and Slovenia", "her ministry".
     fn lower_ministry(&mut self, at: usize, range: &Range<usize>) -> Option<usize> {
         let token = &self.tokens.tokens[at];
+        if token.capital || !self.g.bodies.lower_head.has(token) {
+            return None;
+        }
         let (kind, _, _) = self
             .g
             .bodies
             .heads
             .iter()
             .find(|(_, lower, words)| *lower && words.has(token))?;
-        if token.capital {
-            return None;
-        }
         let floor = self.floor(range);
         let o = &self.g.offices;
         let mut start = at;
