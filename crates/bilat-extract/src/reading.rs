@@ -113,13 +113,13 @@ impl<'a> Reading<'a> {
 
     /// Whether a token is one of these words.
     #[must_use]
-    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|w| self.is(at, w))
+    pub fn is_any<S: AsRef<str>>(&self, at: usize, words: &[S]) -> bool {
+        words.iter().any(|w| self.is(at, w.as_ref()))
     }
 
     /// Whether a range of tokens holds one of these words.
     #[must_use]
-    pub fn any_in(&self, range: Range<usize>, words: &[&str]) -> bool {
+    pub fn any_in<S: AsRef<str>>(&self, range: Range<usize>, words: &[S]) -> bool {
         range.into_iter().any(|i| self.is_any(i, words))
     }
 

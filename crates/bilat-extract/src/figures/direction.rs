@@ -102,7 +102,12 @@ pub(super) fn ends(
             topic
                 .last
                 .ends
-                .filter(|_| topic.last.kind.is_some_and(|k| same_family(k, measure.kind)))
+                .filter(|_| {
+                    topic
+                        .last
+                        .kind
+                        .is_some_and(|k| same_family(k, measure.kind))
+                })
                 .map(|e| turned(topic.last.kind, measure.kind, e))
                 .or_else(|| default(scene, measure))
         }

@@ -295,9 +295,12 @@ fn named_by(
     let linked = order.iter().copied().find(|i| {
         let gap = tokens.end..start(*i);
         let of = gap.is_empty()
-            || gap
-                .clone()
-                .any(|i| r.is_any(i, &["of", "in", "worth", "'", "-", "were", "was", "are", "is"]))
+            || gap.clone().any(|i| {
+                r.is_any(
+                    i,
+                    &["of", "in", "worth", "'", "-", "were", "was", "are", "is"],
+                )
+            })
             || gap.len() <= 2
                 && gap
                     .clone()

@@ -63,7 +63,8 @@ impl Topic {
         let opens = scene.range.start..scene.range.end.min(scene.range.start + 8);
         let pronoun = opens.clone().any(|i| r.is(i, "it") && r.is_any(i + 1, BE))
             || opens.clone().any(|i| {
-                r.is(i, "the") && r.is_any(i + 1, &["figure", "total", "volume", "sum"])
+                r.is(i, "the")
+                    && r.is_any(i + 1, &["figure", "total", "volume", "sum"])
                     && !r.is(i + 2, "of")
             });
         if pronoun && self.first.kind.is_some() {

@@ -266,14 +266,34 @@ pub(super) fn recurs(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
         .any(|t| about(scene, bounds).any(|i| i == t.tokens.start))
         || words.any(|i| {
             r.is_any(i, &["annually", "yearly"])
-                || r.is_any(i, &["each", "every", "per"]) && r.is_any(i + 1, &["season", "academic"])
+                || r.is_any(i, &["each", "every", "per"])
+                    && r.is_any(i + 1, &["season", "academic"])
         })
 }
 
 /// Words that tell of what is so at the day of writing.
 const NOW: &[&str] = &[
-    "is", "are", "has", "have", "now", "currently", "today", "operate", "operates", "work", "works",
-    "study", "studies", "live", "lives", "reside", "employ", "employs", "attend", "there", "already",
+    "is",
+    "are",
+    "has",
+    "have",
+    "now",
+    "currently",
+    "today",
+    "operate",
+    "operates",
+    "work",
+    "works",
+    "study",
+    "studies",
+    "live",
+    "lives",
+    "reside",
+    "employ",
+    "employs",
+    "attend",
+    "there",
+    "already",
     "presently",
 ];
 
