@@ -156,14 +156,14 @@ impl<'a> Reading<'a> {
     /// Whether a token is one of these words.
     #[must_use]
     #[inline]
-    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+    pub fn is_any<S: AsRef<str>>(&self, at: usize, words: &[S]) -> bool {
         let raw = self.tokens.raw(at);
-        words.iter().any(|w| alike(raw, w))
+        words.iter().any(|w| alike(raw, w.as_ref()))
     }
 
     /// Whether a range of tokens holds one of these words.
     #[must_use]
-    pub fn any_in(&self, range: Range<usize>, words: &[&str]) -> bool {
+    pub fn any_in<S: AsRef<str>>(&self, range: Range<usize>, words: &[S]) -> bool {
         range.into_iter().any(|i| self.is_any(i, words))
     }
 

@@ -1,13 +1,17 @@
 //! Anniversaries: how many years, of what.
 
-use bilat_model::evidence::EventKind;
 use std::ops::Range;
 
+use bilat_model::evidence::EventKind;
+use bilat_model::told::Constraint;
+
 use super::dates::small;
+use super::draft::{Draft, Drafts};
+use super::words::WORDS;
 use crate::reading::Scene;
 
 /// How many years are marked, and where the number stands.
-pub(super) fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range<usize>)> {
+fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range<usize>)> {
     let from = cue.start.saturating_sub(6).max(scene.range.start);
     let to = (cue.end + 6).min(scene.range.end);
     let r = scene.reading;
@@ -103,7 +107,7 @@ fn ordinal(word: &str) -> Option<i64> {
 }
 
 /// What is marked: relations, unless the sentence names something else.
-pub(super) fn of(scene: &Scene<'_>, cue: &Range<usize>) -> Option<EventKind> {
+fn of(scene: &Scene<'_>, cue: &Range<usize>) -> Option<EventKind> {
     let r = scene.reading;
     let after = cue.start..scene.range.end.min(cue.end + 14);
     let word = after.into_iter().find_map(|i| {
@@ -113,21 +117,8 @@ pub(super) fn of(scene: &Scene<'_>, cue: &Range<usize>) -> Option<EventKind> {
         if r.is_any(i, &["treaty", "agreement", "pact", "accord"]) {
             return Some(EventKind::Agreement);
         }
-        let other = [
-            "independence",
-            "victory",
-            "war",
-            "battle",
-            "company",
-            "university",
-            "birth",
-            "death",
-            "liberation",
-            "founding",
-            "revolution",
-            "school",
-        ];
-        r.is_any(i, &other).then_some(EventKind::Other)
+        r.is_any(i, &WORDS.other_foundings)
+            .then_some(EventKind::Other)
     });
     match word {
         Some(EventKind::Other) => None,
@@ -135,5 +126,42 @@ pub(super) fn of(scene: &Scene<'_>, cue: &Range<usize>) -> Option<EventKind> {
         None => r
             .any_in(scene.range.clone(), &["relations", "ties", "diplomatic"])
             .then_some(EventKind::DiplomaticRelations),
+    }
+}
+
+impl Drafts<'_> {
+    /// What an anniversary says about the founding it marks.
+    pub(super) fn founding(&mut self, scene: &Scene<'_>, cue: &Range<usize>, marked: &Draft) {
+        let Some(of) = of(scene, cue) else {
+            return;
+        };
+        let Some((years, at)) = years(scene, cue) else {
+            return;
+        };
+        self.constraints.push(Constraint::Anniversary {
+            years,
+            span: scene.reading.tokens.span(&at),
+            on: marked.event.date,
+            of,
+            origin: None,
+        });
+        let founded = marked
+            .event
+            .date
+            .and_then(|d| d.period())
+            .and_then(|p| p.shift_years(-i16::try_from(years).unwrap_or(0)));
+        if let (EventKind::DiplomaticRelations, Some(founded)) = (of, founded) {
+            let mut draft = marked.clone();
+            draft.event.kind = of;
+            draft.event.date = Some(founded.into());
+            draft.event.end = None;
+            draft.event.host = None;
+            draft.event.planned = false;
+            draft.event.derived = true;
+            draft.event.cities.clear();
+            draft.event.what = "diplomatic relations established".to_owned();
+            draft.slip = None;
+            self.list.push(draft);
+        }
     }
 }

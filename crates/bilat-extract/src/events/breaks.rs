@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::words::WORDS;
 use crate::reading::Scene;
 
 /// What a comma or an "and" costs, in words.
@@ -10,12 +11,6 @@ const LIGHT: u32 = 2;
 const CLAUSE: u32 = 8;
 /// What a semicolon, colon, bracket or dash costs.
 const HEAVY: u32 = 14;
-
-/// Words that open a clause of their own.
-const OPENERS: &[&str] = &[
-    "which", "who", "whom", "where", "whose", "while", "when", "whereas", "but", "although",
-    "though", "because", "as", "after", "before", "so", "until", "if",
-];
 
 /// Sums over the tokens of a sentence, so that any distance takes one subtraction.
 #[derive(Clone, Debug)]
@@ -52,7 +47,7 @@ impl Breaks {
                 interrupted = None;
             } else if token.is(',') || r.is(at, "and") {
                 sum += LIGHT;
-            } else if r.is_any(at, OPENERS) && opens(scene, at) {
+            } else if r.is_any(at, &WORDS.openers) && opens(scene, at) {
                 let comma = at > scene.range.start && r.tokens.tokens[at - 1].is(',');
                 if comma && r.is_any(at, &["which", "who", "whose", "where"]) {
                     interrupted = Some((sum, clauses));
@@ -119,15 +114,9 @@ fn opens(scene: &Scene<'_>, at: usize) -> bool {
     !timed && !role && (!bare || comma || r.is_any(at, &["after", "before"]))
 }
 
-/// Verbs that take up a sentence again behind a clause between commas.
-const RESUMING: &[&str] = &[
-    "was", "were", "is", "are", "has", "have", "had", "will", "would", "shall", "should", "can",
-    "could", "remains", "remain", "took", "takes", "met", "meets", "signed", "visited", "holds",
-];
-
 /// Whether a comma closes a clause that interrupted a sentence.
 fn resumes(scene: &Scene<'_>, at: usize) -> bool {
     scene.reading.tokens.tokens[at].is(',')
         && at + 1 < scene.range.end
-        && scene.reading.is_any(at + 1, RESUMING)
+        && scene.reading.is_any(at + 1, &WORDS.resuming)
 }

@@ -10,6 +10,7 @@ use bilat_model::{Country, Period};
 use jiff::civil::Date;
 
 use super::breaks::Breaks;
+use super::words::WORDS;
 use crate::reading::{Reading, Scene};
 
 /// How many sentences of the first paragraph are its news.
@@ -24,16 +25,53 @@ pub(super) struct Last {
     pub(super) host: Option<Country>,
     pub(super) block: usize,
     pub(super) sentence: usize,
+    /// Whether its date was lent to it.
+    pub(super) lent: bool,
 }
 
 impl Last {
-    /// The date that a part of it takes: its day, or the month of what lasted several.
+    /// The date that a part of it takes.
     pub(super) fn part(&self) -> When {
-        match (self.date, self.end) {
-            (When::Period(Period::Day(d)), Some(_)) => Period::Month(d.year(), d.month()).into(),
-            (date, _) => date,
-        }
+        part(self.date, self.end)
     }
+
+    /// The month of its day.
+    pub(super) fn month(&self) -> When {
+        month_of(self.date)
+    }
+}
+
+fn month_of(date: When) -> When {
+    match date {
+        When::Period(Period::Day(d)) => Period::Month(d.year(), d.month()).into(),
+        other => other,
+    }
+}
+
+/// The date that a part of an act takes: its day, or the month of what lasted several.
+pub(super) fn part(date: When, end: Option<When>) -> When {
+    match end {
+        Some(_) => month_of(date),
+        None => date,
+    }
+}
+
+/// Whether acts told next are likely to have happened on the occasion of one of this kind.
+pub(super) fn occasion(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Visit
+            | EventKind::Meeting
+            | EventKind::CommissionSession
+            | EventKind::Consultations
+    )
+}
+
+/// Whether a noun points back: "the visit", "their meeting".
+pub(super) fn definite(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let from = cue.start.saturating_sub(2).max(scene.range.start);
+    r.any_in(from..cue.start, &WORDS.definite) && r.any_in(cue.clone(), &WORDS.gatherings)
 }
 
 /// The first paragraph: its block and the first sentence of it.
@@ -75,48 +113,13 @@ pub(super) fn month(
     }
     let r = scene.reading;
     let around = breaks.around(cue);
-    let earlier = r.any_in(
-        around.start..cue.end,
-        &[
-            "had",
-            "earlier",
-            "previously",
-            "before",
-            "last",
-            "since",
-            "former",
-            "previous",
-        ],
-    );
+    let earlier = r.any_in(around.start..cue.end, &WORDS.earlier);
     (!earlier).then(|| Period::Month(published.year(), published.month()).into())
 }
 
 /// Whether the words around an act make it part of one told before.
 pub(super) fn belongs(scene: &Scene<'_>, around: &Range<usize>) -> bool {
     let r = scene.reading;
-    const WHOLE: &[&str] = &[
-        "visit",
-        "meeting",
-        "talks",
-        "trip",
-        "session",
-        "stay",
-        "forum",
-        "occasion",
-        "summit",
-        "ceremony",
-        "consultations",
-        "tour",
-        "event",
-        "retreat",
-        "negotiations",
-        "closing",
-        "opening",
-        "conversation",
-        "day",
-        "margins",
-        "sidelines",
-    ];
     let from = around.start.saturating_sub(1).max(scene.range.start);
     (from..around.end).any(|i| {
         if r.is(i, "there")
@@ -145,7 +148,7 @@ pub(super) fn belongs(scene: &Scene<'_>, around: &Range<usize>) -> bool {
             &[
                 "the", "his", "her", "their", "this", "that", "same", "its", "these",
             ],
-        ) && (i + 2..(i + 5).min(scene.range.end)).any(|k| r.is_any(k, WHOLE));
+        ) && (i + 2..(i + 5).min(scene.range.end)).any(|k| r.is_any(k, &WORDS.wholes));
         let relative = r.is_any(i, &["during", "at", "after"]) && r.is(i + 1, "which");
         opens
             && (named || relative)

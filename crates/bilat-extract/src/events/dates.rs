@@ -9,67 +9,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::breaks::Breaks;
+use super::words::WORDS;
 use crate::reading::Scene;
 use crate::rules::Cue;
 use crate::time::{Lead, Time, Value};
-
-/// Verbs after which a date is that of the telling.
-const TELLING: &[&str] = &[
-    "said",
-    "told",
-    "announced",
-    "reported",
-    "stated",
-    "informed",
-    "declared",
-    "noted",
-    "published",
-    "confirmed",
-    "learnt",
-    "learned",
-    "released",
-    "wrote",
-    "out",
-    "says",
-    "reports",
-    "explained",
-    "recalled",
-    "issued",
-    "posted",
-    "tweeted",
-    "reporters",
-    "journalists",
-    "agency",
-    "quoted",
-];
-
-/// What sets a date for what is planned.
-const SETTING: &[&str] = &[
-    "scheduled",
-    "planned",
-    "set",
-    "due",
-    "slated",
-    "fixed",
-    "expected",
-    "foreseen",
-    "convened",
-    "called",
-    "announced",
-    "postponed",
-    "moved",
-    "agreed",
-    "envisaged",
-    "invited",
-    "pencilled",
-    "delayed",
-    "deferred",
-    "slipped",
-    "off",
-    "rescheduled",
-    "arranged",
-    "tentatively",
-];
 
 /// The date of an act.
 #[derive(Clone, Debug)]
@@ -92,39 +35,52 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
             .checked_sub(n)
             .filter(|i| *i >= scene.range.start)
     };
-    let near = |words: &[&str]| (1..=3).filter_map(before).any(|i| r.is_any(i, words));
+    let near = |words: &[String]| (1..=3).filter_map(before).any(|i| r.is_any(i, words));
     let told = [1, 2].into_iter().filter_map(before).any(|i| {
-        r.is_any(i, TELLING)
+        r.is_any(i, &WORDS.telling_when)
             && (i + 1 == time.tokens.start
                 || r.is_any(i + 1, &["on", "in", "here", "late", "early"]))
     });
     let lead = match time.lead {
         Lead::Since => kind == EventKind::DiplomaticRelations,
-        Lead::For => kind != EventKind::Support && near(SETTING),
-        Lead::To => near(&[
-            "moved",
-            "postponed",
-            "slipped",
-            "off",
-            "deferred",
-            "delayed",
-        ]),
-        Lead::Until => near(&["postponed", "delayed"]),
+        Lead::For => kind != EventKind::Support && near(&WORDS.setting),
+        // "Relations date back to 1970."
+        Lead::To => near(&WORDS.moved_to),
+        Lead::Until => near(&WORDS.put_off),
+        Lead::By => last_of_year(scene, time) && kind != EventKind::Support,
+        Lead::Before if last_of_year(scene, time) => kind != EventKind::Support,
         Lead::Than
         | Lead::AsOf
         | Lead::Every
         | Lead::Over
         | Lead::Within
         | Lead::Before
-        | Lead::After
-        | Lead::By => false,
+        | Lead::After => false,
         Lead::From if !matches!(time.value, Value::Range(..)) => {
             matches!(kind, EventKind::Agreement | EventKind::DiplomaticRelations)
                 || matches!(time.value, Value::When(When::Period(Period::Day(_))))
         }
         _ => true,
     };
-    !told && lead
+    // "For the term 2019-2021": the years of a seat.
+    let term = kind == EventKind::Support
+        && matches!(
+            time.date(),
+            Some((When::Period(Period::Years(..) | Period::Year(_)), _))
+        )
+        && !matches!(time.lead, Lead::In | Lead::During);
+    let term = term || kind == EventKind::Support && matches!(time.value, Value::Range(..));
+    !told && lead && !term
+}
+
+/// "Before the end of this year": what is to be done by then is planned for that year.
+fn last_of_year(scene: &Scene<'_>, time: &Time) -> bool {
+    let r = scene.reading;
+    let from = time.tokens.start.saturating_sub(3).max(scene.range.start);
+    matches!(
+        time.date(),
+        Some((When::Period(Period::Year(_) | Period::Month(..)), _))
+    ) && (r.any_in(from..time.tokens.end, &["end", "out", "year-end"]))
 }
 
 /// How near a time must be, by the weight of the words that tell the act.
@@ -166,17 +122,7 @@ pub(super) fn nearest<'a>(
     let usable = |t: &&Time| may_date(scene, t, kind) && !(ahead && over(scene, t));
     let moved = |t: &&Time| {
         let from = t.tokens.start.saturating_sub(3).max(scene.range.start);
-        scene.reading.any_in(
-            from..t.tokens.start,
-            &[
-                "moved",
-                "postponed",
-                "slipped",
-                "deferred",
-                "delayed",
-                "rescheduled",
-            ],
-        )
+        scene.reading.any_in(from..t.tokens.start, &WORDS.moved)
     };
     if let Some(t) = scene.times.iter().filter(usable).find(moved) {
         return Some(t);
@@ -247,7 +193,12 @@ pub(super) fn listed<'a>(scene: &Scene<'a>, time: &'a Time, kind: EventKind) -> 
         .unwrap_or(0);
     let joined = |a: &Time, b: &Time| {
         let gap = a.tokens.end..b.tokens.start;
-        gap.len() <= 5
+        // "30 years ago, on 15 January 1992" is one date told twice.
+        let one = a
+            .period()
+            .zip(b.period())
+            .is_some_and(|(x, y)| x.contains(&y) || y.contains(&x));
+        !one && gap.len() <= 5
             && gap.clone().any(|i| scene.reading.is_any(i, &[",", "and"]))
             && gap.into_iter().all(|i| {
                 scene.reading.is_any(
@@ -307,21 +258,7 @@ pub(super) fn coming(scene: &Scene<'_>, time: &Time, mut dated: Dated, ahead: bo
     let year = time.tokens.clone().any(|i| {
         let raw = r.tokens.raw(i);
         raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit())
-    }) || r.any_in(
-        time.tokens.clone(),
-        &[
-            "last",
-            "this",
-            "next",
-            "year",
-            "ago",
-            "past",
-            "previous",
-            "yesterday",
-            "month",
-            "week",
-        ],
-    );
+    }) || r.any_in(time.tokens.clone(), &WORDS.relative);
     if let (false, false, When::Period(p), Some(published)) = (bare, year, dated.date, r.published)
         && time.anchor != crate::time::Anchor::Absolute
         && matches!(p, Period::Day(_) | Period::Month(..))
@@ -356,40 +293,28 @@ pub(super) fn stretch(scene: &Scene<'_>, around: &Range<usize>, mut dated: Dated
     if dated.end.is_some() {
         return dated;
     }
+    let r = scene.reading;
+    let ends = r.any_in(around.clone(), &WORDS.ending);
+    let begins = r.any_in(around.clone(), &WORDS.beginning);
+    if ends && begins {
+        // "Ended on Tuesday the visit that he had begun on Sunday."
+        let days: Vec<Date> = scene
+            .times
+            .iter()
+            .filter(|t| !t.dateline && around.contains(&t.tokens.start))
+            .filter_map(|t| match t.date() {
+                Some((When::Period(Period::Day(d)), None)) => Some(d),
+                _ => None,
+            })
+            .collect();
+        if let [a, b] = days[..] {
+            (dated.date, dated.end) = (a.min(b).into(), Some(a.max(b).into()));
+        }
+        return dated;
+    }
     let Some(days) = length(scene, around) else {
         return dated;
     };
-    let r = scene.reading;
-    let ends = r.any_in(
-        around.clone(),
-        &[
-            "concluded",
-            "ended",
-            "ends",
-            "concludes",
-            "finished",
-            "wrapped",
-            "completed",
-        ],
-    );
-    let begins = r.any_in(
-        around.clone(),
-        &[
-            "arrived",
-            "arrives",
-            "began",
-            "begins",
-            "started",
-            "starts",
-            "kicked",
-            "embarked",
-            "beginning",
-            "starting",
-            "begin",
-            "start",
-            "landed",
-        ],
-    );
     let step = (days - 1).days();
     let shifted: Option<(Date, Date)> = match (ends, begins) {
         (true, false) => day.checked_sub(step).ok().map(|d| (d, day)),

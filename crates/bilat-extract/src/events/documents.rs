@@ -2,71 +2,12 @@
 
 use std::ops::Range;
 
-use crate::reading::Scene;
+use bilat_model::told::Constraint;
 
-const ONE: &[&str] = &[
-    "agreement",
-    "memorandum",
-    "mou",
-    "protocol",
-    "treaty",
-    "contract",
-    "convention",
-    "declaration",
-    "accord",
-    "deal",
-    "pact",
-    "statement",
-    "roadmap",
-    "plan",
-    "programme",
-    "program",
-    "arrangement",
-    "communique",
-    "communiqué",
-    "letter",
-    "statute",
-    "charter",
-    "document",
-];
-const SEVERAL: &[&str] = &[
-    "agreements",
-    "memorandums",
-    "memoranda",
-    "mous",
-    "protocols",
-    "treaties",
-    "contracts",
-    "conventions",
-    "declarations",
-    "accords",
-    "deals",
-    "pacts",
-    "letters",
-];
-const BODIES: &[&str] = &[
-    "seat",
-    "membership",
-    "chairmanship",
-    "presidency",
-    "summit",
-    "expo",
-    "exhibition",
-    "council",
-    "board",
-    "organisation",
-    "organization",
-    "agency",
-    "commission",
-    "committee",
-    "games",
-    "union",
-    "international",
-    "world",
-    "candidacy",
-    "bid",
-    "conference",
-];
+use super::dates;
+use super::draft::Drafts;
+use super::words::WORDS;
+use crate::reading::Scene;
 
 /// The documents that are signed as acts of their own: the tokens of each, none when they are one.
 pub(super) fn apart(scene: &Scene<'_>, cue: &Range<usize>) -> Vec<Range<usize>> {
@@ -79,11 +20,12 @@ pub(super) fn apart(scene: &Scene<'_>, cue: &Range<usize>) -> Vec<Range<usize>> 
             ends = at;
             break;
         }
-        let several = r.is_any(at, SEVERAL);
-        if !several && !r.is_any(at, ONE) {
+        let several = r.is_any(at, &WORDS.documents);
+        if !several && !r.is_any(at, &WORDS.document) {
             continue;
         }
-        if r.is(at, "letter") && !r.is(at + 1, "of") || r.is(at + 1, "of") && r.is_any(at + 2, ONE)
+        if r.is(at, "letter") && !r.is(at + 1, "of")
+            || r.is(at + 1, "of") && r.is_any(at + 2, &WORDS.document)
         {
             continue;
         }
@@ -155,8 +97,39 @@ pub(super) fn bids(scene: &Scene<'_>, cue: &Range<usize>) -> usize {
         let object = r.is_any(next, &["the", "its", "a", "an", "for"])
             && (next + 1..(next + 7).min(scene.range.end))
                 .take_while(|i| !r.tokens.tokens[*i].is(','))
-                .any(|i| r.is_any(i, BODIES));
+                .any(|i| r.is_any(i, &WORDS.bid_for));
         n += usize::from(again || object);
     }
     n
+}
+
+impl Drafts<'_> {
+    /// A number in front of a list: "three times: in 2002, 2009 and 2010".
+    pub(super) fn count(&mut self, scene: &Scene<'_>, cue: &Range<usize>, listed: &[Range<usize>]) {
+        let r = scene.reading;
+        let Some(first) = listed.first() else { return };
+        let from = cue.start.saturating_sub(8).max(scene.range.start);
+        let found = (from..first.start.max(cue.end)).rev().find_map(|i| {
+            if r.is(i, "twice") {
+                return Some((2, i..i + 1, "times".to_owned()));
+            }
+            let of = r.tokens.raw(i + 1).to_ascii_lowercase();
+            let counts = of == "times" || of.ends_with('s') && of.len() > 4;
+            let timed = scene.times.iter().any(|t| t.tokens.contains(&i));
+            let n = dates::small(r.tokens.raw(i)).filter(|n| counts && !timed && *n > 1)?;
+            Some((n as u32, i..i + 1, of))
+        });
+        let Some((said, at, of)) = found else { return };
+        let open = r.any_in(
+            scene.range.clone(),
+            &["including", "among", "notably", "inter"],
+        );
+        self.constraints.push(Constraint::Count {
+            said,
+            span: r.tokens.span(&at),
+            of,
+            listed: listed.iter().map(|t| r.tokens.span(t)).collect(),
+            whole: !open,
+        });
+    }
 }

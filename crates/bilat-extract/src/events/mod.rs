@@ -21,6 +21,8 @@ mod place;
 mod tense;
 mod terms;
 mod ties;
+mod when;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use bilat_model::told::When;
 use super::breaks::Breaks;
 use super::dates;
 use super::pick::Told;
+use super::words::WORDS;
 use crate::names::{As, Rank};
 use crate::reading::Scene;
 use crate::rules::{Cue, EventWord, Gives, Rule, rules};
@@ -149,7 +150,8 @@ pub(super) fn dated(
                             | Gives::Change(_)
                     )
             });
-        let told = all.iter().any(|t| around.contains(&t.start));
+        let published = scene.reading.any_in(around.clone(), &WORDS.telling);
+        let told = published || all.iter().any(|t| around.contains(&t.start));
         if figure || told {
             continue;
         }

@@ -1,9 +1,13 @@
 //! Which cues of a sentence tell an act, when several lie over or beside each other.
 
+use std::ops::Range;
+
 use bilat_model::evidence::EventKind as K;
 
 use super::breaks::Breaks;
 use super::persons;
+use super::words::WORDS;
+use crate::names::As;
 use crate::reading::Scene;
 use crate::rules::{Cue, EventWord, Gives};
 
@@ -46,8 +50,20 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
             }),
             _ => None,
         })
-        .filter(|t| !denied(scene, t) && !counted(scene, breaks, t))
+        .filter(|t| !denied(scene, t) && !counted(scene, breaks, t) && !purpose(scene, t))
         .collect();
+    let tight: Vec<(K, Range<usize>)> = found
+        .iter()
+        .filter(|t| !torn(breaks, &t.cue.tokens))
+        .map(|t| (t.word.kind, t.cue.tokens.clone()))
+        .collect();
+    // A verb of one clause takes no object out of the next, when that has a verb of its own.
+    found.retain(|t| {
+        let own = |(k, c): &(K, Range<usize>)| {
+            *k == t.word.kind && c.start < t.cue.tokens.end && t.cue.tokens.start < c.start
+        };
+        !torn(breaks, &t.cue.tokens) || !tight.iter().any(own)
+    });
     // The best first: what lies over it and says less is left out.
     found.sort_by_key(|t| {
         (
@@ -83,6 +99,34 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     kept
 }
 
+/// Whether the words of a cue lie in two clauses.
+fn torn(breaks: &Breaks, cue: &Range<usize>) -> bool {
+    breaks.clause(cue.start) != breaks.clause(cue.end.saturating_sub(1))
+}
+
+/// Whether an act is only what another was for: "in Port Moresby for talks", "flew there to take
+/// part in the Democracy Forum".
+fn purpose(scene: &Scene<'_>, t: &Told) -> bool {
+    if !matches!(t.word.kind, K::Meeting | K::Forum) || t.word.weight > 2 {
+        return false;
+    }
+    let r = scene.reading;
+    let travels = scene.cues.iter().any(|c| {
+        c.tokens.start < t.cue.tokens.start
+            && matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Visit)
+    });
+    let from = t.cue.tokens.start.saturating_sub(4).max(scene.range.start);
+    let before = from..t.cue.tokens.start;
+    let aim = before.clone().any(|i| {
+        let noun = r.is(i, "for") && t.word.kind == K::Meeting;
+        noun || r.is(i, "to") && r.is_any(i + 1, &WORDS.attending)
+    });
+    let bilateral = t.word.kind == K::Forum
+        && !r.tokens.tokens[t.cue.tokens.start].capital
+        && t.cue.tokens.len() > 1;
+    travels && aim && !bilateral
+}
+
 /// Whether a cue says nothing beyond one that was kept.
 fn covers(kept: &Told, other: &Told) -> bool {
     let (a, b) = (&kept.cue.tokens, &other.cue.tokens);
@@ -115,12 +159,46 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
             .iter()
             .any(|(k, w, c)| wanted.contains(k) && *w >= 2 && *c == clause)
     };
+    let r = scene.reading;
     match t.word.kind {
+        // "The third session of the consultations": no commission is named.
+        K::CommissionSession if !r.any_in(t.cue.tokens.clone(), &WORDS.commissions) => {
+            any(&[K::Consultations, K::Forum, K::Culture, K::Sport])
+        }
+        // "A concert for the anniversary": the concert was held.
+        K::Anniversary | K::DiplomaticRelations if dedicated(scene, &t.cue.tokens) => {
+            any(&[K::Culture, K::Memorial, K::Forum, K::Sport])
+        }
+        // Where its signing is told too, that is the act.
+        K::Agreement if t.word.weight == 1 && t.cue.rule.id.ends_with("force") => {
+            any(&[K::Agreement])
+        }
+        // What ministers want is no meeting of theirs.
+        K::Meeting if t.word.weight == 1 && wished(scene, breaks, &t.cue.tokens) => true,
         K::Meeting => {
             any(&[K::Consultations, K::CommissionSession, K::Sport])
                 || beside(&[K::Visit, K::Forum, K::Memorial, K::EmbassyOpening, K::Sport])
         }
-        K::Culture if t.word.weight < 3 => any(&[K::Anniversary, K::Memorial]),
+        K::Culture if t.word.weight < 3 => {
+            let of = |wanted: K| {
+                scene
+                    .cues
+                    .iter()
+                    .find(|c| matches!(&c.rule.gives, Gives::Event(w) if w.kind == wanted))
+            };
+            let marked = of(K::Anniversary).filter(|c| {
+                let (from, to) = (
+                    c.tokens.end.min(t.cue.tokens.end),
+                    c.tokens.start.max(t.cue.tokens.start),
+                );
+                let apart = scene
+                    .times
+                    .iter()
+                    .any(|time| (from..to).contains(&time.tokens.start));
+                !dedicated(scene, &c.tokens) && !apart
+            });
+            any(&[K::Memorial]) || marked.is_some()
+        }
         K::Visit if t.word.weight == 1 => beside(&[
             K::CommissionSession,
             K::Consultations,
@@ -133,16 +211,22 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
             K::Memorial,
         ]),
         K::Visit if t.word.weight == 3 => {
-            let r = scene.reading;
             r.any_in(t.cue.tokens.clone(), &["mission"]) && any(&[K::CommissionSession])
         }
         K::DiplomaticRelations => {
             // "The anniversary of the establishment of relations" names no act of its own.
-            let bare = scene.reading.any_in(
+            let bare = r.any_in(
                 t.cue.tokens.clone(),
                 &["establishment", "resumption", "restoration"],
             );
-            bare && any(&[K::Anniversary])
+            // "It will be 70 years since they took up relations", without a date of its own.
+            let from = t.cue.tokens.start.saturating_sub(7).max(scene.range.start);
+            let since = (from..t.cue.tokens.start).rev().find(|i| r.is(*i, "since"));
+            let counted = since.is_some_and(|at| {
+                let own = at..(t.cue.tokens.end + 4).min(scene.range.end);
+                !scene.times.iter().any(|x| own.contains(&x.tokens.start))
+            });
+            (bare || counted) && any(&[K::Anniversary])
         }
         K::Other if t.word.weight == 1 && !t.word.planned => beside(&[
             K::EmbassyOpening,
@@ -158,17 +242,34 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
     }
 }
 
+/// Whether a clause tells a goal or an expectation.
+fn wished(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> bool {
+    let around = breaks.around(cue);
+    scene
+        .cues
+        .iter()
+        .any(|c| matches!(c.rule.gives, Gives::Status { .. }) && around.contains(&c.tokens.start))
+}
+
+/// Whether an anniversary is only what something else was held for.
+fn dedicated(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let from = cue.start.saturating_sub(12).max(scene.range.start);
+    (from..cue.start).any(|i| {
+        r.is_any(i, &WORDS.dedicated)
+            || r.is(i, "occasion") && r.is(i + 1, "of")
+            || r.is(i, "honour") && r.is(i + 1, "of")
+            || r.is(i, "to") && r.is_any(i + 1, &["mark", "celebrate", "commemorate"])
+    })
+}
+
 /// Whether the words before an act deny it.
 fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     let r = scene.reading;
     let from = t.cue.tokens.start.saturating_sub(3).max(scene.range.start);
     (from..t.cue.tokens.start).any(|i| {
-        r.is_any(
-            i,
-            &[
-                "not", "never", "cannot", "without", "no", "neither", "nor", "failed",
-            ],
-        ) || r.tokens.raw(i).ends_with("n't")
+        r.is_any(i, &WORDS.denying)
+            || r.tokens.raw(i).ends_with("n't")
             || r.tokens.raw(i).ends_with("n’t")
     })
 }
@@ -188,26 +289,13 @@ fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
             && !r.is(a.tokens.end, "-");
         (before || behind && t.word.kind == K::Visit) && a.value() >= bilat_model::Decimal::from(60)
     });
-    let people = r.any_in(
-        floor..t.cue.tokens.start,
-        &[
-            "tourists",
-            "tourist",
-            "students",
-            "travellers",
-            "travelers",
-            "holidaymakers",
-            "citizens",
-            "pilgrims",
-            "exports",
-            "goods",
-            "shipments",
-            "visitors",
-            "flights",
-            "trade",
-            "loan",
-            "imports",
-        ],
-    );
-    amount || people
+    let people = r.any_in(floor..t.cue.tokens.start, &WORDS.not_persons);
+    // "Four times as many Colombians travelling to Mexico."
+    let nationals = scene
+        .mentions
+        .iter()
+        .any(|m| m.how == As::People && m.tokens.end == t.cue.tokens.start && !m.dateline)
+        && scene.persons.is_empty()
+        && t.word.kind == K::Visit;
+    amount || people || nationals
 }

@@ -6,11 +6,9 @@ use bilat_model::Country;
 use bilat_model::evidence::EventKind;
 
 use super::breaks::Breaks;
+use super::words::WORDS;
 use crate::names::{As, Mention};
 use crate::reading::Scene;
-
-/// Words of a host before what it hosts.
-const HOSTING: &[&str] = &["hosted", "hosts", "host", "hosting", "welcomed", "received"];
 
 /// Where an act takes place: the country, and the city in the text's words.
 pub(super) fn host(
@@ -47,12 +45,7 @@ pub(super) fn host(
     let town = scene.mentions.iter().find(|m| {
         let adjective = m.how == As::Adjective && r.of_pair(m.country);
         adjective
-            && r.is_any(
-                m.tokens.end,
-                &[
-                    "town", "city", "village", "capital", "port", "resort", "region",
-                ],
-            )
+            && r.is_any(m.tokens.end, &WORDS.towns)
             && scene
                 .preposition(m)
                 .is_some_and(|p| r.is_any(p, &["in", "at", "to"]))
@@ -77,7 +70,7 @@ pub(super) fn host(
         let next = m.tokens.end..(m.tokens.end + 3).min(scene.range.end);
         !m.dateline
             && r.of_pair(m.country)
-            && next.clone().any(|i| r.is_any(i, HOSTING))
+            && next.clone().any(|i| r.is_any(i, &WORDS.hosting))
             && m.how != As::Adjective
     });
     if let Some(m) = hosting {

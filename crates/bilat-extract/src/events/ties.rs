@@ -6,46 +6,11 @@ use bilat_model::told::{Event, Extraction, Tie, TieKind, When};
 
 use super::breaks::Breaks;
 use super::place;
+use super::words::WORDS;
 use crate::attribution::attribution;
 use crate::reading::{Reading, Scene};
-use crate::rules::{Cue, TieWord};
+use crate::rules::{Cue, Gives, TieWord};
 use crate::time::{Lead, Time, Value};
-
-/// Words beside a date that say that something began then.
-const BEGAN: &[&str] = &[
-    "established",
-    "founded",
-    "created",
-    "set",
-    "formed",
-    "signed",
-    "since",
-    "opened",
-    "launched",
-    "inaugurated",
-    "became",
-    "joined",
-    "existed",
-    "dates",
-    "dating",
-    "lifted",
-    "abolished",
-    "introduced",
-    "waived",
-    "elevated",
-    "raised",
-    "upgraded",
-    "declared",
-    "force",
-    "effect",
-    "twinned",
-    "agreed",
-    "proclaimed",
-    "member",
-    "concluded",
-    "from",
-    "of",
-];
 
 /// Finds the ties of a text.
 pub(super) fn find(reading: &Reading<'_>, opened: &[Event], told: &mut Extraction) {
@@ -53,7 +18,7 @@ pub(super) fn find(reading: &Reading<'_>, opened: &[Event], told: &mut Extractio
     for sentence in 0..reading.tokens.sentences.len() {
         let scene = reading.scene(sentence);
         let cues = scene.cues_of(|g| match g {
-            crate::rules::Gives::Tie(w) => Some(w),
+            Gives::Tie(w) => Some(w),
             _ => None,
         });
         if cues.is_empty() {
@@ -99,57 +64,39 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
             && r.is_any(i, &["no", "not", "without"])
             && word.kind != TieKind::VisaRegime
     });
-    let source = word.kind == TieKind::Embassy && {
+    let source = matches!(word.kind, TieKind::Embassy | TieKind::BusinessClub) && {
         let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
-        r.any_in(
-            from..cue.tokens.start,
-            &["according", "said", "says", "informed", "reported"],
-        ) || r.any_in(
-            cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end),
-            &[
-                "said",
-                "says",
-                "reported",
-                "reports",
-                "informed",
-                "announced",
-            ],
-        )
+        r.any_in(from..cue.tokens.start, &WORDS.telling)
+            || r.any_in(
+                cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end),
+                &WORDS.telling,
+            )
     };
-    let ahead = word.kind == TieKind::Treaty
+    let ahead = matches!(word.kind, TieKind::Treaty | TieKind::Embassy)
         && super::tense::of(scene, breaks, &cue.tokens).is_some_and(|t| t.ahead)
-        && !r.any_in(cue.tokens.clone(), &["force", "effect", "from", "of"]);
+        && (word.kind == TieKind::Embassy
+            || !r.any_in(cue.tokens.clone(), &["force", "effect", "from", "of"]));
     let issued = word.kind == TieKind::VisaRegime
         && (scene
             .amounts
             .iter()
             .any(|a| a.tokens.end <= cue.tokens.start && cue.tokens.start - a.tokens.end < 2)
-            || r.is_any(
-                cue.tokens.end,
-                &[
-                    "card",
-                    "cards",
-                    "inc",
-                    "centre",
-                    "center",
-                    "application",
-                    "applications",
-                    "applicants",
-                    "international",
-                ],
-            ));
+            || r.is_any(cue.tokens.end, &WORDS.visa_things));
     // A chamber is a tie when both countries are in its name.
     let chamber = word.kind == TieKind::BusinessClub && r.is(cue.tokens.start, "chamber") && {
         let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
         let to = (cue.tokens.end + 6).min(scene.range.end);
-        let own = |m: &&crate::names::Mention| {
-            r.of_pair(m.country) && (from..to).contains(&m.tokens.start)
+        let own = |within: Range<usize>| {
+            let ours = |m: &&crate::names::Mention| {
+                r.of_pair(m.country) && within.contains(&m.tokens.start)
+            };
+            scene.mentions.iter().filter(ours).count()
         };
         let joint = r.any_in(
             from..cue.tokens.start,
             &["joint", "bilateral", "friendship"],
         );
-        !joint && scene.mentions.iter().filter(own).count() < 2
+        !joint && own(from..cue.tokens.start) < 2 && own(cue.tokens.end..to) < 2
     };
     let council =
         word.kind == TieKind::Membership && r.is_any(cue.tokens.end, &["security", "human"]);
@@ -172,35 +119,9 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
 fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) -> Option<When> {
     let r = scene.reading;
     // What a mission has been doing since a year says nothing of when it opened.
-    let stands = [
-        "existed",
-        "exists",
-        "opened",
-        "open",
-        "operates",
-        "operated",
-        "functioning",
-        "worked",
-        "had",
-        "established",
-        "maintained",
-        "resident",
-        "been",
-    ];
-    let acting = kind == TieKind::Embassy
-        && r.any_in(
-            scene.range.clone(),
-            &[
-                "implementing",
-                "organising",
-                "organizing",
-                "running",
-                "holding",
-                "issuing",
-                "celebrated",
-            ],
-        );
-    if kind == TieKind::Embassy && (acting || !r.any_in(scene.range.clone(), &stands)) {
+    let acting = kind == TieKind::Embassy && r.any_in(scene.range.clone(), &WORDS.mission_acts);
+    if kind == TieKind::Embassy && (acting || !r.any_in(scene.range.clone(), &WORDS.mission_stands))
+    {
         return None;
     }
     let began = |t: &Time| {
@@ -212,18 +133,12 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
                     t.lead,
                     Lead::In | Lead::On | Lead::None | Lead::Of | Lead::From
                 )
-                && (r.any_in(from..t.tokens.start, BEGAN)
+                && (r.any_in(from..t.tokens.start, &WORDS.began)
+                    || matches!(t.lead, Lead::From | Lead::Of)
+                        && breaks.distance(cue, &t.tokens) < 4
                     || r.any_in(
                         t.tokens.end..(t.tokens.end + 10).min(scene.range.end),
-                        &[
-                            "established",
-                            "founded",
-                            "formed",
-                            "created",
-                            "signed",
-                            "lifted",
-                            "abolished",
-                        ],
+                        &WORDS.began_behind,
                     ))
     };
     let usable = |t: &&Time| !t.dateline && t.date().is_some_and(|d| d.1.is_none());
@@ -232,7 +147,19 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
         .iter()
         .filter(usable)
         .filter(|t| t.lead == Lead::Since || matches!(t.value, Value::Open { .. }));
-    let near = |t: &&Time| breaks.distance(cue, &t.tokens);
+    // A time beyond another tie is that one's: "a friendship group works there, and the cities
+    // have been twinned since 2008".
+    let crossed = |t: &&Time| {
+        let (from, to) = match cue.end <= t.tokens.start {
+            true => (cue.end, t.tokens.start),
+            false => (t.tokens.end, cue.start),
+        };
+        scene.cues.iter().any(|c| match &c.rule.gives {
+            Gives::Tie(other) => other.kind != kind && from <= c.tokens.start && c.tokens.end <= to,
+            _ => false,
+        })
+    };
+    let near = |t: &&Time| breaks.distance(cue, &t.tokens) + 10 * u32::from(crossed(t));
     let best = strong
         .filter(|t| near(t) < 27)
         .min_by_key(near)

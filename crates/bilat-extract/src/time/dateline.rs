@@ -61,6 +61,14 @@ impl Head {
             .filter(|_| f.tokens.end < sentence.tokens.end);
         let cut = next
             .is_none_or(|t| matches!(t.kind, Kind::Sign('.' | '-' | '/' | ':' | '(' | ')' | '|')));
+        // "Tehran, May 23, IRNA.": an agency between the day and the end of the dateline.
+        let agency = next.is_some_and(|t| t.is(',')) && {
+            let mut rest = tokens.tokens[f.tokens.end + 1..sentence.tokens.end].iter();
+            let named = rest.by_ref().take(4).take_while(|t| t.capital).count();
+            let after = tokens.tokens.get(f.tokens.end + 1 + named);
+            named > 0
+                && after.is_some_and(|t| matches!(t.kind, Kind::Sign('.' | '-' | '/' | ':' | ')')))
+        };
         let last = next.is_none() || f.tokens.end + 1 == sentence.tokens.end;
         let comma = before
             .end
@@ -68,6 +76,6 @@ impl Head {
             .is_some_and(|i| tokens.tokens[i].is(','));
         // "Remarks of the minister, 26 June 2014."
         let title = f.sentence == 0 && last && comma;
-        cut && (place || title)
+        cut && (place || title) || agency && place && !before.is_empty()
     }
 }

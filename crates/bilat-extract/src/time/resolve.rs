@@ -27,6 +27,11 @@ pub(super) fn resolve(
         let dates = found.iter().filter(|f| head.holds(tokens, lexicon, f));
         dates.filter_map(|f| full_day(&f.value)).next()
     });
+    let lines = found.iter().filter(|f| head.holds(tokens, lexicon, f));
+    let published = published.map(|p| {
+        let line = lines.filter_map(|f| written(&f.value, p)).next();
+        line.unwrap_or(p)
+    });
     let mut resolver = Resolver {
         tokens,
         lexicon,
@@ -44,6 +49,23 @@ pub(super) fn resolve(
             resolver.time(f, dateline)
         })
         .collect()
+}
+
+/// The day of a dateline that lies just before the publication: "today" is the day on which a
+/// report was written, not that on which a page carried it.
+fn written(raw: &Raw, published: Date) -> Option<Date> {
+    const CARRIED: i32 = 3;
+    let day = match *raw {
+        Raw::Day((YearRef::Given(y), m, d)) => date(y, m, d)?,
+        Raw::Day((YearRef::Untold, m, d)) => [0, -1]
+            .into_iter()
+            .filter_map(|by| date(published.year() + by, m, d))
+            .find(|day| *day <= published)?,
+        _ => return None,
+    };
+    (1..=CARRIED)
+        .contains(&(published - day).get_days())
+        .then_some(day)
 }
 
 fn full_day(raw: &Raw) -> Option<Date> {

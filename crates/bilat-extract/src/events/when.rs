@@ -1,0 +1,262 @@
+//! When an act was: by a time of its own sentence, or by one that an act told before lends it; and
+//! whether an act without any is told as one at all.
+
+use std::ops::Range;
+
+use bilat_model::Period;
+use bilat_model::evidence::EventKind;
+use bilat_model::told::When;
+
+use super::breaks::Breaks;
+use super::context::{self, Last};
+use super::dates::{self, Dated};
+use super::draft::{Draft, Drafts};
+use super::pick::Told;
+use super::words::WORDS;
+use crate::reading::Scene;
+use crate::rules::Gives;
+use crate::time::{Time, Value};
+
+/// What a sentence says about one act.
+pub(super) struct Act<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) breaks: &'s Breaks,
+    pub(super) told: &'s Told,
+    /// The clauses that it stands in.
+    pub(super) around: Range<usize>,
+    /// The time that dates it, if one does.
+    pub(super) own: Option<&'a Time>,
+    /// Whether its words put it ahead.
+    pub(super) ahead: bool,
+    /// Whether its words make it part of one told before.
+    pub(super) belongs: bool,
+    /// Whether it points back ("the visit").
+    pub(super) definite: bool,
+    pub(super) headline: bool,
+    /// Where the drafts of its sentence begin.
+    pub(super) from: usize,
+}
+
+/// The date of an act, and whether it was lent.
+pub(super) struct Found {
+    pub(super) date: Option<Dated>,
+    pub(super) lent: bool,
+}
+
+impl Found {
+    fn lent(date: When) -> Option<Self> {
+        Some(Self {
+            date: Some(Dated { date, end: None }),
+            lent: true,
+        })
+    }
+}
+
+impl Act<'_, '_> {
+    fn kind(&self) -> EventKind {
+        self.told.word.kind
+    }
+
+    fn cue(&self) -> &Range<usize> {
+        &self.told.cue.tokens
+    }
+
+    /// Whether it is told to have happened in the course of another act.
+    fn during(&self) -> bool {
+        let from = self.around.start.saturating_sub(1);
+        let wide = from.max(self.scene.range.start)..self.around.end;
+        self.belongs && self.scene.reading.any_in(wide, &["during", "within"])
+    }
+
+    /// "Talked with the minister, who was there on a visit on 3 May": the day is the visit's.
+    fn of_a_visitor(&self) -> bool {
+        let Some(time) = self.own.filter(|_| self.kind() == EventKind::Meeting) else {
+            return false;
+        };
+        let clause = self.breaks.clause(time.tokens.start);
+        let visit = self.scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, Gives::Event(w) if w.kind == EventKind::Visit && w.weight > 1)
+                && self.breaks.clause(c.tokens.start) == clause
+        });
+        visit && clause > self.breaks.clause(self.cue().start)
+    }
+}
+
+impl Drafts<'_> {
+    /// The date of an act; none when the act is no event.
+    pub(super) fn when(&self, act: &Act<'_, '_>) -> Option<Found> {
+        if act.of_a_visitor() {
+            return None;
+        }
+        match act.own {
+            Some(time) => self.own(act, time),
+            None => self.lend(act),
+        }
+    }
+
+    /// The date that the sentence gives, or that of the act which this one is told to be part of.
+    fn own(&self, act: &Act<'_, '_>, time: &Time) -> Option<Found> {
+        let soon = act.ahead || present(act.scene, act.cue());
+        let mut dated = dates::coming(act.scene, time, dates::dated(time)?, soon);
+        if act.kind() == EventKind::Visit {
+            dated = dates::stretch(act.scene, &act.around, dated);
+        }
+        let whole = |d: &&Draft| {
+            act.kind() != d.event.kind
+                && d.event.end.is_some()
+                && match d.event.kind {
+                    EventKind::Visit => act.during() || dated.end.is_some(),
+                    EventKind::CommissionSession | EventKind::Consultations => {
+                        act.kind() == EventKind::Agreement && dated.end == d.event.end
+                    }
+                    _ => false,
+                }
+        };
+        let of = self.list[act.from..].iter().rfind(whole);
+        if let Some(whole) = of.filter(|_| act.kind() != EventKind::Visit)
+            && let Some(date) = whole.event.date
+        {
+            return Found::lent(context::part(date, whole.event.end));
+        }
+        Some(Found {
+            date: Some(dated),
+            lent: false,
+        })
+    }
+
+    /// The date that an act told before lends, or the month of the report.
+    fn lend(&self, act: &Act<'_, '_>) -> Option<Found> {
+        let month = context::month(act.scene, self.lead, act.cue(), act.breaks);
+        if let Some(last) = &self.last
+            && let Some(date) = self.of_the_last(act, last)
+        {
+            return Found::lent(date);
+        }
+        let news = act.kind() == EventKind::Other && month.is_some();
+        if act.told.word.weight <= 1 && !act.ahead && !news {
+            return None;
+        }
+        let undated = matches!(
+            act.kind(),
+            EventKind::Support | EventKind::DiplomaticRelations
+        );
+        // "During her visit" speaks of a visit told before and dates none.
+        let r = act.scene.reading;
+        let before = r.is(act.scene.range.start, "during") && act.definite;
+        match month.filter(|_| !act.ahead && !undated && !act.headline && !before) {
+            Some(month) => Found::lent(month),
+            None => Some(Found {
+                date: None,
+                lent: false,
+            }),
+        }
+    }
+
+    /// What the act told last lends.
+    fn of_the_last(&self, act: &Act<'_, '_>, last: &Last) -> Option<When> {
+        let (scene, r, kind) = (act.scene, act.scene.reading, act.kind());
+        let start = scene.range.start;
+        if act.told.word.weight <= 1 && !act.ahead {
+            // "An agreement was signed after it, and three lines were inaugurated."
+            let beside = last.sentence == scene.index && last.lent && kind == EventKind::Other;
+            return beside.then(|| last.part());
+        }
+        let near = scene.sentence.block == last.block && scene.index <= last.sentence + 2;
+        if r.is(start + 1, "same")
+            && r.is(start + 2, "year")
+            && let Some(year) = last.date.year()
+        {
+            return Some(Period::Year(year).into());
+        }
+        // "Eight memorandums will be signed during the trip."
+        let visit = last.kind == EventKind::Visit;
+        if act.ahead && act.during() && visit && kind != EventKind::Visit {
+            return Some(last.month());
+        }
+        if !near {
+            return None;
+        }
+        let assured = kind == EventKind::Support && r.any_in(scene.range.clone(), &WORDS.assuring);
+        if assured && context::occasion(last.kind) {
+            return Some(last.part());
+        }
+        if act.belongs && last.kind != kind && !act.ahead {
+            let around = act.around.clone();
+            let first =
+                r.any_in(around.clone(), &["opening", "first"]) && r.any_in(around, &["day"]);
+            return Some(if first { last.date } else { last.part() });
+        }
+        // "… paid a visit on Wednesday. Five documents were signed."
+        if context::occasion(last.kind) && !act.ahead && kind == EventKind::Agreement {
+            return Some(last.part());
+        }
+        let gathering = matches!(kind, EventKind::Meeting | EventKind::CommissionSession);
+        let they = r.is_any(start, &["he", "she", "they", "both"]);
+        (visit && they && act.ahead && gathering).then(|| last.month())
+    }
+
+    /// Whether an act without a date is told as one at all.
+    pub(super) fn stands(&self, act: &Act<'_, '_>, habit: bool) -> bool {
+        if habit || act.headline && act.told.word.weight < 3 {
+            return false;
+        }
+        if act.kind() == EventKind::Meeting && !self.sides(act.scene) {
+            return false;
+        }
+        let r = act.scene.reading;
+        match act.told.word.weight {
+            3 => true,
+            2 => !act.definite && (r.any_in(act.around.clone(), &WORDS.holding) || act.ahead),
+            _ => act.ahead && act.told.word.planned,
+        }
+    }
+
+    /// Whether a sentence names one of the pair or office holders of both.
+    fn sides(&self, scene: &Scene<'_>) -> bool {
+        scene
+            .mentions
+            .iter()
+            .any(|m| !m.dateline && !scene.third(m))
+            || scene
+                .persons
+                .iter()
+                .any(|p| p.country.is_some_and(|c| self.reading.of_pair(c)))
+            || scene.persons.len() > 1
+            || self.reading.any_in(scene.range.clone(), &WORDS.sides)
+    }
+
+    /// Whether something is done again and again.
+    pub(super) fn habit(&self, scene: &Scene<'_>, around: &Range<usize>) -> bool {
+        let r = scene.reading;
+        r.any_in(around.clone(), &WORDS.habits)
+            || scene.times.iter().any(|t| {
+                around.contains(&t.tokens.start)
+                    && matches!(t.value, Value::Recurring { .. })
+                    && !r.is_any(t.tokens.start, &["annual", "yearly"])
+            })
+    }
+
+    pub(super) fn planned(&self, date: Option<When>, ahead: bool, told: bool) -> bool {
+        let place = date.and_then(|d| d.period()).zip(self.reading.published);
+        match place {
+            Some((p, published)) if p.last() < published => false,
+            Some((p, published)) if p.first() > published => ahead || !told,
+            _ => ahead,
+        }
+    }
+
+    /// Whether tense and date lie on different sides of the publication.
+    pub(super) fn slips(&self, date: Option<When>, ahead: bool) -> bool {
+        let Some((p, published)) = date.and_then(|d| d.period()).zip(self.reading.published) else {
+            return false;
+        };
+        ahead && p.last() < published || !ahead && p.first() > published
+    }
+}
+
+/// Whether the verb of an act is in the present, which dates it ahead in a report. "The first to
+/// sign" tells no present.
+fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let infinitive = cue.start > scene.range.start && scene.reading.is(cue.start - 1, "to");
+    !infinitive && scene.reading.is_any(cue.start, &WORDS.present)
+}
