@@ -184,7 +184,18 @@ fn share_units(tokens: &Tokens<'_>, amounts: &mut [Amount]) {
         let gap = first.tokens.end..second.tokens.start;
         let joined = gap.len() == 1
             && ["to", "and", "or"].contains(&tokens.raw(gap.start).to_ascii_lowercase().as_str());
-        if joined
+        // "From 50 to 100 million euros": the scale word too.
+        let bare = first.scale == Decimal::ONE
+            && second.scale >= million
+            && first.number.len() == 1
+            && first.unit == Unit::Count
+            && tokens.raw(gap.start).eq_ignore_ascii_case("to")
+            && first.tokens.start > 0
+            && tokens.raw(first.tokens.start - 1).eq_ignore_ascii_case("from");
+        if joined && bare && matches!(second.unit, Unit::Currency(_)) {
+            first.scale = second.scale;
+            first.unit = second.unit.clone();
+        } else if joined
             && first.unit == Unit::Count
             && first.scale >= million
             && matches!(second.unit, Unit::Currency(_))
