@@ -553,6 +553,16 @@ fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
             .then_some(Place::To)
             .filter(|_| !m.dateline);
     }
+    // "BNDES lent Angola 3.3 billion": to whom.
+    let given = m.tokens.start > scene.range.start
+        && m.how == As::Name
+        && r.is_any(
+            m.tokens.start - 1,
+            &["lent", "lends", "lend", "gave", "gives", "granted", "grants", "loaned", "offered"],
+        );
+    if given {
+        return Some(Place::To);
+    }
     let Some(p) = scene.preposition(m) else {
         // "80,000 Maldivians", "with Slovenian capital", "159 are Kazakh".
         let counted = measure.counts && matches!(m.how, As::Adjective | As::People);

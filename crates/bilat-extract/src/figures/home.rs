@@ -197,10 +197,11 @@ pub(super) fn home(
         let served = |i: &usize| {
             let start = measures[*i].0.tokens.start;
             start < number.tokens.start
-                && scene
+                && (scene
                     .amounts
                     .iter()
                     .any(|a| a.tokens.start >= last && a.tokens.end <= start && a.is_money())
+                    || (last..start).any(|i| scene.reading.tokens.tokens[i].is(';')))
         };
         let said = |i: &usize| says(scene, measures[*i].0.tokens.end..number.tokens.start);
         order.retain(|i| {
@@ -276,7 +277,11 @@ fn counted_by(
         let gap = tokens.end..start;
         let free = gap
             .clone()
-            .all(|i| counted(scene, i) || i == gap.start && r.is_any(i, &["are", "were", "is"]))
+            .all(|i| {
+                counted(scene, i)
+                    || (i == gap.start || i + 1 == start)
+                        && r.is_any(i, &["are", "were", "is", "now", "have"])
+            })
             || people
                 && !gap
                     .clone()
@@ -503,6 +508,7 @@ fn counted(scene: &Scene<'_>, at: usize) -> bool {
         at,
         &[
             "and", "or", "to", "from", "by", "for", "which", "that", "are", "is", "was", "were",
+            "have", "has", "between", "among",
             "in", "on", "at", "as", "than", "but", "with",
         ],
     );

@@ -62,6 +62,8 @@ impl Topic {
     fn turn_to(&mut self, scene: &reading::Scene<'_>) {
         const BE: &[&str] = &[
             "was", "had", "stood", "reached", "amounted", "is", "came", "totalled", "has", "will",
+            "went", "fell", "rose", "grew", "climbed", "dropped", "increased", "decreased", "hit",
+            "exceeded", "shrank", "declined", "should", "could", "would",
         ];
         let r = scene.reading;
         let opens = scene.range.start..scene.range.end.min(scene.range.start + 9);

@@ -511,8 +511,18 @@ fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
             .amounts
             .iter()
             .any(|a| a.is_percent() && a.tokens.end == t.tokens.start);
-        matches!(t.value, crate::time::Value::SamePeriod { shift_years } if shift_years < 0)
+        let measured = scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
+                && gap.contains(&c.tokens.start)
+        });
+        let before = match t.value {
+            crate::time::Value::SamePeriod { shift_years } => shift_years < 0,
+            crate::time::Value::SamePeriodIn { .. } => r.any_in(gap.clone(), &["when"]),
+            _ => false,
+        };
+        before
             && !of_change
+            && !measured
             && t.tokens.end <= start
             && gap.len() <= 7
             && (r.any_in(gap.clone(), &["when"])

@@ -39,6 +39,17 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     }
     // "On the year ended June 2022", "as in the second quarter of 2022".
     let own = time.tokens.start;
+    let of = lead.is_some_and(|i| {
+        r.is(i, "of") && r.is_any(i - 1, &["result", "level", "figure", "amount", "volume", "value"])
+    });
+    let times = |c: &crate::rules::Cue| {
+        matches!(&c.rule.gives, crate::rules::Gives::Change(w) if w.times || w.index)
+            && c.tokens.start < own
+            && c.tokens.end + 4 > own
+    };
+    if of && scene.cues.iter().any(times) {
+        return true;
+    }
     if r.is(own, "on") && moved(own)
         || lead.is_some_and(|i| r.is(i, "in") && r.is(i - 1, "as"))
     {
@@ -192,6 +203,11 @@ pub(super) fn near(
                 continue;
             }
             let gap = time.tokens.end..number.start;
+            // "Before it came into force (February 2018), they had been 24 million".
+            let closed = |c: char| gap.clone().any(|i| r.tokens.tokens[i].is(c));
+            if closed(')') && !closed('(') {
+                continue;
+            }
             (gap.len(), 0)
         } else {
             continue;
@@ -315,7 +331,10 @@ const NOW: &[&str] = &[
 
 /// Whether a number is told of the day of writing.
 pub(super) fn now(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
-    about(scene, bounds).any(|i| scene.reading.is_any(i, NOW))
+    let r = scene.reading;
+    // "Has delivered" tells of what was done.
+    let done = |i: usize| r.is_any(i, &["has", "have"]) && r.tokens.raw(i + 1).ends_with("ed");
+    about(scene, bounds).any(|i| r.is_any(i, NOW) && !done(i))
 }
 
 /// Whether a number is told of the past and not of what is so now.

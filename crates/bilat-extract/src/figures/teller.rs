@@ -163,6 +163,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             state.last = Some(figures.len() - 1);
             return;
         } else if self.group.measure.kind == FigureKind::TradeTurnover
+            && figure.status.is_none()
             && let Some(ends) = self.singled_out(number)
         {
             figure.kind = FigureKind::Exports;
@@ -520,7 +521,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             value_max: None,
             unit: String::new(),
             qualifier: Qualifier::Exact,
-            period: period::near(scene, &number.tokens, bounds.clone())
+            period: self.own_period(&number.tokens, &bounds)
                 .or(self.of_neighbour(topic, &bounds))
                 .or(sentence)
                 .or_else(|| self.inherited(topic, status, &bounds)),
@@ -576,6 +577,27 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             self.group.measure.kind,
             FigureKind::Companies | FigureKind::JointVentures
         )
+    }
+
+    /// The period told beside a number; of what is counted as of now only without a break between.
+    fn own_period(&self, tokens: &Range<usize>, bounds: &Range<usize>) -> Option<Period> {
+        let r = self.scene.reading;
+        let parted = |i: usize| r.tokens.tokens[i].is(',') && r.is_any(i + 1, &["and", "while"]);
+        let mut clause = bounds.clone();
+        if self.is_stock() {
+            let (ahead, behind) = (bounds.start..tokens.start, tokens.end..bounds.end);
+            clause.start = ahead.rev().find(|i| parted(*i)).unwrap_or(bounds.start);
+            clause.end = behind.into_iter().find(|i| parted(*i)).unwrap_or(bounds.end);
+        }
+        period::near(self.scene, tokens, clause.clone()).filter(|_| {
+            // Dates before the clause are not its own.
+            clause.start == bounds.start
+                || period::near(self.scene, tokens, bounds.clone()).is_some_and(|_| {
+                    self.scene.times.iter().any(|t| {
+                        t.tokens.start >= clause.start && t.tokens.end <= clause.end
+                    })
+                })
+        })
     }
 
     /// Whether investment is told by a verb.
