@@ -39,6 +39,8 @@ use raw::Found;
 /// Linear in the number of tokens.
 #[must_use]
 pub fn find(tokens: &Tokens<'_>, lexicon: &Lexicon, published: Option<Date>) -> Vec<Time> {
+    // Beside the ends of the calendar "next year" and "last century" lie outside it.
+    let published = published.filter(|d| (1000..=9000).contains(&d.year()));
     let mut found = Vec::new();
     let mut at = 0;
     for (n, sentence) in tokens.sentences.iter().enumerate() {

@@ -536,7 +536,12 @@ impl Resolver<'_, '_> {
                     .rev()
                     .take(40)
                     .find_map(looks)
-                    .or_else(|| (at..range.end).take(40).find_map(looks))
+                    .or_else(|| {
+                        (at..range.end)
+                            .take(40)
+                            .take_while(|i| !self.tokens.tokens.get(*i).is_some_and(|t| t.is(';')))
+                            .find_map(looks)
+                    })
                     .unwrap_or(Tense::Unclear)
             }
         }
