@@ -424,10 +424,11 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
         return false;
     };
     let gap = end..next.tokens.start;
-    let linked = r.any_in(
+    // "To 3 million": just before it; "would like to see 250 million" leads to nothing.
+    let to = gap.clone().any(|i| r.is_any(i, &["to", "at"]) && i + 4 > gap.end);
+    let linked = to || r.any_in(
         gap.clone(),
         &[
-            "to",
             "reaching",
             "totaling",
             "totalling",

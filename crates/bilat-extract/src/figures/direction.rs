@@ -568,6 +568,10 @@ fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
         let counted = measure.counts && matches!(m.how, As::Adjective | As::People);
         return counted.then_some(Place::From);
     };
+    // "Study permits given to Filipinos": they come from there.
+    if measure.kind == FigureKind::Students && m.how == As::People {
+        return Some(Place::From);
+    }
     if measure.counts && m.how == As::Adjective && !r.is_any(p, &["to", "into", "in", "on", "at"]) {
         return Some(Place::From);
     }

@@ -283,9 +283,11 @@ fn counted_by(
                         && r.is_any(i, &["are", "were", "is", "now", "have"])
             })
             || people
-                && !gap
-                    .clone()
-                    .any(|i| r.tokens.tokens[i].is(',') || r.is(i, "and"));
+                && !gap.clone().any(|i| {
+                    r.tokens.tokens[i].is(',') || r.is_any(i, &["and", "have", "has", "with"])
+                });
+        // "Three classes of engineers" are not three engineers.
+        let free = free && !gap.clone().skip(1).any(|i| r.is(i, "of"));
         start >= tokens.end
             && start < next
             && gap.len() <= 6
@@ -305,7 +307,7 @@ fn counted_by(
         .iter()
         .copied()
         .filter(|i| measures[*i].0.tokens.end <= tokens.start)
-        .filter(|i| !measures[*i].1.people || dated(scene, tokens.end))
+        .filter(|i| !measures[*i].1.people || dated(scene, tokens.end) || ends_clause(scene, tokens.end))
         .collect();
     let last = *before.last()?;
     let gap = measures[last].0.tokens.end..tokens.start;
@@ -386,6 +388,12 @@ fn counts_other(scene: &Scene<'_>, at: usize) -> bool {
         && !scene.times.iter().any(|x| x.tokens.contains(&at))
         && r.tokens.raw(at).ends_with(['s', 'e', 'n'])
         && !r.tokens.raw(at).ends_with("ed")
+}
+
+/// Whether a clause ends at a token.
+fn ends_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let t = scene.reading.tokens.tokens.get(at).filter(|_| at < scene.range.end);
+    t.is_none_or(|t| matches!(t.kind, Kind::Sign('.' | ';' | ')' | ',')))
 }
 
 /// Whether a date or the end of a clause follows: "had counted 2.09 lakh in 2022".
@@ -617,7 +625,10 @@ pub(super) fn carry(
                 == Some(bilat_model::told::Status::Target)
     };
     match (&number.part, number.amount) {
-        (Part::Change(_), _) => measures.iter().all(|(c, _)| taken && ahead(c)).then_some(kind),
+        (Part::Change(_), _) => {
+            let kind = if aimed() { TradeTurnover } else { kind };
+            measures.iter().all(|(c, _)| taken && ahead(c)).then_some(kind)
+        }
         (Part::Share, _) => Some(kind),
         (_, Some(a)) if a.is_money() && own_noun(scene, a.tokens.start) => None,
         (_, Some(a)) if a.is_money() => {
@@ -631,7 +642,11 @@ pub(super) fn carry(
         }
         (_, Some(a)) if a.unit == Unit::Count => {
             let partial = r.is_any(a.tokens.end, &["of", "are", "were", "is"]);
-            (counts && partial && measures.is_empty()).then_some(kind)
+            // "In 2017 there were about 5,000."
+            let from = scene.range.start.max(a.tokens.start.saturating_sub(4));
+            let there = r.any_in(from..a.tokens.start, &["there", "it"])
+                && ends_clause(scene, a.tokens.end);
+            (counts && (partial || there) && measures.is_empty()).then_some(kind)
         }
         _ => None,
     }

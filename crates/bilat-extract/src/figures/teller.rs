@@ -584,7 +584,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let r = self.scene.reading;
         let parted = |i: usize| r.tokens.tokens[i].is(',') && r.is_any(i + 1, &["and", "while"]);
         let mut clause = bounds.clone();
-        if self.is_stock() {
+        if self.is_stock() || self.group.measure.kind == FigureKind::Loans {
             let (ahead, behind) = (bounds.start..tokens.start, tokens.end..bounds.end);
             clause.start = ahead.rev().find(|i| parted(*i)).unwrap_or(bounds.start);
             clause.end = behind.into_iter().find(|i| parted(*i)).unwrap_or(bounds.end);
