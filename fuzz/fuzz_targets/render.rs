@@ -51,8 +51,9 @@ libfuzzer_sys::fuzz_target!(|input: &str| {
     for shown in [markdown, github, trace, terminal] {
         assert!(!shown.chars().any(|c| c != '\n' && c.is_control()), "{shown:?}");
     }
+    // JSON holds the text as it is; all else is shown somewhere.
     for steering in ['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}'] {
-        assert!(!written.iter().any(|w| w.contains(steering)), "{steering:?}");
+        assert!(!written[1..].iter().any(|w| w.contains(steering)), "{steering:?}");
     }
     assert!(!html.to_ascii_lowercase().contains("<script"));
     assert!(github.lines().all(|l| ["::error ", "::warning ", "::notice "].iter().any(|c| l.starts_with(c))));

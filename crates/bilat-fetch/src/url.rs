@@ -62,6 +62,14 @@ impl Checked {
             return Err(form("it holds a user name; keys belong in a header"));
         }
         let host = authority.host().to_owned();
+        if host.is_empty() {
+            return Err(form("it names no host"));
+        }
+        // The parser lets ports pass that are no numbers, and then has none.
+        let port = authority.as_str().get(host.len()..).unwrap_or_default();
+        if !matches!(port, "" | ":") && authority.port_u16().is_none() {
+            return Err(form("its port is no number up to 65535"));
+        }
         let number = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
         let local = host == "localhost" || number.is_some_and(|a| a.is_loopback());
         let rule = rule(uri.scheme_str().unwrap_or_default(), local).map_err(form)?;
@@ -178,6 +186,10 @@ mod tests {
             "file:///etc/passwd",
             "https://user:secret@example.org/",
             "https:///a",
+            "https://:s/a",
+            "https://:443/a",
+            "https://example.org:s/a",
+            "https://example.org:65536/a",
             "not an address",
             "",
         ] {
