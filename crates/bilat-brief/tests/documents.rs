@@ -394,7 +394,7 @@ fn support_is_told_by_side_and_never_placed() {
     let text = section(&desk, SectionId::Politics);
     for sentence in [
         "Latvia supported a candidacy or bid of Uruguay in 2012 (IAEA).",
-        "Uruguay supported candidacies or bids of Latvia twice, one of them in 2010 (OSCE and UN \
+        "Uruguay supported candidacies or bids of Latvia two times, one of them in 2010 (OSCE and UN \
          Security Council).",
         "Documents tell of two acts of support of one for candidacies or bids of the other (UNESCO).",
     ] {

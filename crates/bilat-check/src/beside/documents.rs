@@ -228,11 +228,19 @@ impl Against<'_> {
     }
 }
 
-/// A figure in its own unit.
+/// A figure in its own unit, and in those that are told beside.
 fn says(f: &Figure) -> String {
-    let allowed = allowed(f);
-    let scale = Scale::of(&f.unit, std::iter::once(&allowed));
-    f.value.map_or(String::new(), |v| scale.full(v))
+    let amount = |unit: &str, allowed: &Interval, value| {
+        Scale::of(unit, std::iter::once(allowed)).full(value)
+    };
+    let Some(value) = f.value else {
+        return String::new();
+    };
+    let mut out = amount(&f.unit, &allowed(f), value);
+    for a in &f.alt {
+        out.push_str(&format!(" ({})", amount(&a.unit, &a.interval, a.value)));
+    }
+    out
 }
 
 /// Whether two units are of one kind: the same, both currencies, or measured in one.

@@ -63,7 +63,9 @@ fn spread(list: &[Object], left: &mut usize) -> Option<Vec<Object>> {
             }
             [first, last, width, tail @ ..] => {
                 let (low, high) = (first.as_i64().ok()?, last.as_i64().ok()?);
-                let n = usize::try_from(high.checked_sub(low)?).ok()?.checked_add(1)?;
+                let n = usize::try_from(high.checked_sub(low)?)
+                    .ok()?
+                    .checked_add(1)?;
                 *left = left.checked_sub(n)?;
                 out.extend([first.clone(), Object::Array(vec![width.clone(); n])]);
                 rest = tail;

@@ -125,9 +125,12 @@ fn columns(lines: Vec<Line>, at: f64) -> Vec<Line> {
         let base = bar.as_ref().map_or(f64::MIN, |b| b.base);
         let above = std::iter::from_fn(|| inner.next_if(|l| l.base > base));
         let (a, b): (Vec<Line>, Vec<Line>) = above.partition(|l| l.right <= at);
-        out.extend(rows(a, column + 1));
-        out.extend(rows(b, column + 2));
-        column += 3;
+        // Lines over both columns that follow each other are one stretch, such as a long title.
+        if !(a.is_empty() && b.is_empty()) {
+            out.extend(rows(a, column + 1));
+            out.extend(rows(b, column + 2));
+            column += 3;
+        }
         out.extend(bar.map(|mut b| {
             b.column = column;
             b

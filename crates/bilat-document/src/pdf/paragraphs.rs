@@ -149,7 +149,7 @@ impl Builder {
         let joins = self.open.as_ref().is_some_and(|(k, text, last)| {
             *k == kind
                 && kind != BlockKind::Row
-                && continues(text, last, &line, leading, edge)
+                && continues(text, last, &line, leading, edge, kind)
                 && !is_item(&line.text)
         });
         if !joins {
@@ -213,7 +213,14 @@ fn leading(lines: &[Line]) -> f64 {
 }
 
 /// Whether a line goes on with the paragraph above it.
-fn continues(text: &str, last: &Line, line: &Line, leading: f64, edge: f64) -> bool {
+fn continues(
+    text: &str,
+    last: &Line,
+    line: &Line,
+    leading: f64,
+    edge: f64,
+    kind: BlockKind,
+) -> bool {
     let alike = (last.size - line.size).abs() < 0.1 * last.size.max(line.size);
     let step = last.base - line.base;
     // The next column or the next page: a sentence that is not over goes on there.
@@ -224,10 +231,13 @@ fn continues(text: &str, last: &Line, line: &Line, leading: f64, edge: f64) -> b
             || text.ends_with([',', '-']);
         return alike && !words::is_closed(text) && goes_on && last.size < 1.3 * line.size;
     }
-    let near = step < 1.25 * leading.min(1.9 * last.size) || step < 1.35 * last.size;
     let indented = line.left - last.left > 0.8 * line.size && words::is_closed(text);
     let width = (edge - last.left).max(1.0);
-    let short = (last.right - last.left) / width < 0.75 && words::is_closed(text);
+    let filled = (last.right - last.left) / width;
+    let short = filled < 0.75 && words::is_closed(text);
+    // A title is set wider apart, and goes on where it has filled its line.
+    let title = kind == BlockKind::Heading && filled > 0.6 && step < 1.6 * last.size;
+    let near = step < 1.25 * leading.min(1.9 * last.size) || step < 1.35 * last.size || title;
     alike && near && !indented && !short
 }
 

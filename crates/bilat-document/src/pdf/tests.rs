@@ -490,3 +490,43 @@ fn a_sign_behind_the_name_of_a_compression_disguises_nothing() {
         assert_eq!(refused, disguised, "{name}: {read:?}");
     }
 }
+
+#[test]
+fn a_title_of_two_lines_is_one() {
+    let words = "Trade and ports: what links the two countries over the";
+    let body = "The trade turnover of the two countries came to 105.7 million.";
+    let mut single = vec![(50.0, 730.0, 16.0, words), (50.0, 708.0, 16.0, "sea")];
+    single.extend((0..6).map(|i| (50.0, 670.0 - 13.0 * f64::from(i), 10.0, body)));
+    // Over two columns.
+    let mut double = vec![
+        (50.0, 730.0, 16.0, words),
+        (
+            50.0,
+            712.0,
+            16.0,
+            "sea and air, and who goes there from where to stay",
+        ),
+    ];
+    for i in 0..8 {
+        let y = 670.0 - 12.0 * f64::from(i);
+        double.push((
+            50.0,
+            y,
+            8.0,
+            "The trade turnover of the two in the year was 105.7",
+        ));
+        double.push((
+            330.0,
+            y,
+            8.0,
+            "The trade turnover of the two in the year was 105.7",
+        ));
+    }
+    for (page, second) in [
+        (single, "sea"),
+        (double, "sea and air, and who goes there from where to stay"),
+    ] {
+        let first = blocks(&pdf(&[page], "")).swap_remove(0);
+        assert_eq!(first, (BlockKind::Headline, format!("{words} {second}")));
+    }
+}
