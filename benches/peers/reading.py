@@ -82,12 +82,13 @@ def main():
     for file in sorted(folder.glob("*.json")):
         published = json.loads(file.read_text()).get("published")
         texts.append((file.stem, file.with_suffix(".txt").read_text(), published))
-    seconds, answer = [], {}
+    seconds, core, answer = [], [], {}
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
         answer = {i: read(text, published) for i, text, published in texts}
         seconds.append(time.perf_counter() - begun)
-    print(json.dumps({"answer": {what: answer}, "load": load, "seconds": seconds}))
+        core.append(time.thread_time() - worked)
+    print(json.dumps({"answer": {what: answer}, "load": load, "seconds": seconds, "core": core}))
 
 
 main()

@@ -3,7 +3,8 @@
 //! usage: `bilat-bench un_agreement|turnover SNAPSHOT RUNS`
 //! or `bilat-bench reading TEXTS STAGE KILOBYTES RUNS` or `bilat-bench found TEXTS RUNS`
 //!
-//! Prints one line of JSON: the answer, how long loading took, and how long each run took. What
+//! Prints one line of JSON: the answer, how long loading took, and how long each run took, on the
+//! clock and, where the system tells, on a core of its own thread. What
 //! is computed, and what an answer holds, stands at the head of the programs in `benches/peers`, and
 //! for reading in `reading.rs`.
 
@@ -69,16 +70,28 @@ fn timed_with<L, T>(
     answer: impl FnOnce(&L, &T) -> Result<Value, Box<dyn Error>>,
 ) -> Result<Value, Box<dyn Error>> {
     let (loaded, load_seconds) = clocked(load)?;
-    let mut seconds = Vec::with_capacity(runs);
+    let (mut seconds, mut core) = (Vec::with_capacity(runs), Vec::with_capacity(runs));
     let mut last = None;
     for _ in 0..runs {
         drop(last.take());
+        let begun = core_seconds();
         let (result, s) = clocked(|| work(&loaded))?;
         seconds.push(s);
+        core.extend(begun.zip(core_seconds()).map(|(from, to)| to - from));
         last = Some(result);
     }
     let last = last.ok_or("at least one run is needed")?;
-    Ok(json!({ "answer": answer(&loaded, &last)?, "load": load_seconds, "seconds": seconds }))
+    Ok(json!({
+        "answer": answer(&loaded, &last)?, "load": load_seconds, "seconds": seconds, "core": core,
+    }))
+}
+
+/// How long a core has worked for this thread, where the system tells: what others do on the machine
+/// does not count.
+fn core_seconds() -> Option<f64> {
+    let said = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: u64 = said.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds as f64 / 1e9)
 }
 
 /// Timing is what this program is for.

@@ -38,6 +38,10 @@ pub struct Reading<'a> {
     pub cues: Vec<Cue>,
     /// Each country's currency.
     pub(crate) currencies: &'a BTreeMap<Country, String>,
+    /// The country of the pair that the text is written from, by its dateline.
+    pub(crate) written_from: Option<Country>,
+    /// The country of the pair that the text names first.
+    pub(crate) named_first: Option<Country>,
     /// For each sentence and one past the last, where its part of each list begins.
     begins: Vec<Begins>,
 }
@@ -60,8 +64,12 @@ impl<'a> Reading<'a> {
             masked[time.tokens.clone()].fill(true);
         }
         let mut amounts = amount::find(&tokens, &extractor.amounts, &|i| masked[i]);
+        let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
+        // Of the two the country the text is written in comes first.
+        let here = mentions.iter().find(|m| m.dateline).map(|m| m.country);
+        let mut both = pair.both();
+        both.sort_by_key(|c| Some(*c) != here);
         amount::settle(&tokens, &extractor.amounts, &mut amounts, &|at| {
-            let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
             match at {
                 // Mentions do not overlap, so that halving finds the one that holds a token.
                 Some(at) => mentions
@@ -70,13 +78,7 @@ impl<'a> Reading<'a> {
                     .and_then(|m| own(m.country))
                     .into_iter()
                     .collect(),
-                None => {
-                    // Of the two the country the text is written in comes first.
-                    let here = mentions.iter().find(|m| m.dateline).map(|m| m.country);
-                    let mut both = pair.both();
-                    both.sort_by_key(|c| Some(*c) != here);
-                    both.into_iter().filter_map(own).collect()
-                }
+                None => both.into_iter().filter_map(own).collect(),
             }
         });
         // The "US" of "US$" and the "Chinese" of "Chinese yuan" are part of a sum.
@@ -118,8 +120,15 @@ impl<'a> Reading<'a> {
             amounts,
             cues,
             currencies: &extractor.currencies,
+            written_from: None,
+            named_first: None,
             begins: Vec::new(),
         };
+        let of_pair = |m: &&Mention| reading.of_pair(m.country);
+        let mut named = reading.mentions.iter().filter(of_pair);
+        let first = named.clone().find(|m| !m.hyphen).map(|m| m.country);
+        let from = named.find(|m| m.dateline).map(|m| m.country);
+        (reading.named_first, reading.written_from) = (first, from);
         reading.begins = reading.begins();
         reading
     }

@@ -357,8 +357,7 @@ fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country
     let r = scene.reading;
     // Whoever the sentence before speaks of, the last first, but not whom it deals with: "turnover
     // of Kyrgyzstan with China … Exports: 37 million" are Kyrgyzstan's.
-    let here = scene.range.start;
-    let before = &r.tokens.sentences[scene.index.saturating_sub(1)].tokens;
+    let before = scene.index.checked_sub(1).map(|i| r.scene(i).mentions);
     let named = |m: &&Mention| r.of_pair(m.country) && !m.hyphen;
     let partner = |m: &Mention| {
         r.scene(scene.index.saturating_sub(1))
@@ -366,20 +365,18 @@ fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country
             .is_some_and(|p| r.is_any(p, &["with", "to", "into", "from", "between"]))
     };
     let spoken_of = || {
-        r.mentions
-            .iter()
-            .rev()
-            .filter(|m| m.tokens.start < here && !m.dateline && before.contains(&m.tokens.start))
-            .filter(named)
+        let before = before.unwrap_or_default().iter().rev();
+        before.filter(|m| !m.dateline).filter(named)
     };
     // "Its sales" are those of the subject, which stands first.
     let first = || spoken_of().filter(|m| !partner(m)).last().filter(|_| its);
     let subject = first()
         .or_else(|| spoken_of().find(|m| !partner(m)))
-        .or_else(|| r.mentions.iter().find(|m| m.dateline && r.of_pair(m.country)))
-        .or_else(|| spoken_of().next())
-        .or_else(|| r.mentions.iter().find(named))
-        .map_or(r.pair.a(), |m| m.country);
+        .map(|m| m.country)
+        .or(r.written_from)
+        .or_else(|| spoken_of().next().map(|m| m.country))
+        .or(r.named_first)
+        .unwrap_or(r.pair.a());
     let other = r.other(subject);
     Some(match whose {
         Some(Role::To) => (other, subject),

@@ -43,7 +43,7 @@ pub(super) fn merge(figures: Vec<Figure>, constraints: Vec<Constraint>, told: &m
     let mut figures = with_their_values(figures, &mut places);
     let titles: Vec<usize> = figures
         .iter()
-        .filter(|(_, t)| figures.iter().any(|(_, f)| announces(t, f)))
+        .filter(|(_, t)| t.headline && figures.iter().any(|(_, f)| announces(t, f)))
         .map(|(at, _)| *at)
         .collect();
     figures.retain(|(at, _)| !titles.contains(at));

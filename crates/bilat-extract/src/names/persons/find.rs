@@ -23,6 +23,7 @@ pub fn persons(tokens: &Tokens<'_>, g: &Gazetteer, mentions: &[Mention]) -> Vec<
         mentions,
         out: Vec::new(),
         known: BTreeMap::new(),
+        here: 0,
     };
     // Headlines last: in "President Signs Law" only names that the text knows are names.
     for headings in [false, true] {
@@ -46,6 +47,8 @@ pub(super) struct Finder<'a> {
     pub(super) out: Vec<PersonMention>,
     /// The last part of a name, and where in `out` it was first told.
     pub(super) known: BTreeMap<&'a str, usize>,
+    /// How many of `out` stand in earlier sentences.
+    here: usize,
 }
 
 /// An office as found: its tokens, what it is, whose.
@@ -78,6 +81,7 @@ impl<'a> Finder<'a> {
     }
 
     fn sentence(&mut self, range: &Range<usize>, strict: bool) {
+        self.here = self.out.len();
         let mut at = range.start;
         let mut floor = range.start;
         while at < range.end {
@@ -295,7 +299,10 @@ impl<'a> Finder<'a> {
     fn attach(&mut self, found: &Found, text: &str, named: Range<usize>) {
         let country = found.countries.first().copied();
         let rank = self.rank(found.title);
-        let earlier = self.out.iter_mut().rev().find(|p| p.named == named);
+        let earlier = self.out[self.here..]
+            .iter_mut()
+            .rev()
+            .find(|p| p.named == named);
         let person = PersonMention {
             tokens: named.start..found.tokens.end,
             name: self.tokens.slice(&named).to_owned(),
