@@ -70,7 +70,11 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
         )
         && !matches!(time.lead, Lead::In | Lead::During);
     let term = term || kind == EventKind::Support && matches!(time.value, Value::Range(..));
-    !told && lead && !term
+    // "It is 50 years since, on 5 September 1962, they set up relations."
+    let founding = kind == EventKind::Anniversary
+        && (1..=3).filter_map(before).any(|i| r.is(i, "since"))
+        && time.date().and_then(|d| d.0.year()) != r.published.map(Date::year);
+    !told && lead && !term && !founding
 }
 
 /// "Before the end of this year": what is to be done by then is planned for that year.

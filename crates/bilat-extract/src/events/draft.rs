@@ -196,15 +196,23 @@ impl<'a> Drafts<'a> {
             && let Some(date) = d.event.date
             && !d.headline
         {
-            self.last = Some(Last {
-                kind: d.event.kind,
-                date,
-                end: d.event.end,
-                host: d.event.host,
-                block: scene.sentence.block,
-                sentence: scene.index,
-                lent: d.lent,
+            // What happened on an occasion leaves it open for more.
+            let on = self.last.as_ref().is_some_and(|l| {
+                context::occasion(l.kind) && !context::occasion(d.event.kind) && l.part() == date
             });
+            if let Some(last) = self.last.as_mut().filter(|_| d.lent && on) {
+                (last.sentence, last.lent) = (scene.index, true);
+            } else {
+                self.last = Some(Last {
+                    kind: d.event.kind,
+                    date,
+                    end: d.event.end,
+                    host: d.event.host,
+                    block: scene.sentence.block,
+                    sentence: scene.index,
+                    lent: d.lent,
+                });
+            }
         }
         for mut draft in made {
             draft.apart |= pieces > 1;

@@ -88,6 +88,11 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if a.event.kind != b.event.kind || a.event.derived != b.event.derived {
         return false;
     }
+    // "They raised their relations to a partnership. Four documents were signed."
+    let relations = |d: &Draft| d.event.rules.iter().any(|r| r.ends_with("relations"));
+    if a.event.kind == EventKind::Agreement && relations(a) != relations(b) {
+        return false;
+    }
     let one_sentence = a.sentence == b.sentence;
     if a.apart && b.apart && one_sentence {
         return false;

@@ -19,8 +19,9 @@ pub(super) struct Told {
 }
 
 /// Of two cues over one another, the kind that says more goes first.
-fn rank(kind: K) -> u8 {
-    match kind {
+fn rank(word: &EventWord) -> u8 {
+    match word.kind {
+        K::Other if word.weight > 2 => 8,
         K::EmbassyOpening => 0,
         K::CommissionSession => 1,
         K::Consultations => 2,
@@ -64,10 +65,25 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         };
         !torn(breaks, &t.cue.tokens) || !tight.iter().any(own)
     });
+    // "The third session of the consultations": no commission is named.
+    let other = found.iter().any(|t| {
+        t.word.weight >= 2
+            && matches!(
+                t.word.kind,
+                K::Consultations | K::Forum | K::Culture | K::Sport
+            )
+    });
+    let named = |t: &Told| {
+        scene
+            .reading
+            .any_in(t.cue.tokens.clone(), &WORDS.commissions)
+            && !scene.reading.any_in(t.cue.tokens.clone(), &["business"])
+    };
+    found.retain(|t| t.word.kind != K::CommissionSession || !other || named(t));
     // The best first: what lies over it and says less is left out.
     found.sort_by_key(|t| {
         (
-            rank(t.word.kind),
+            rank(t.word),
             3 - t.word.weight.min(3),
             t.cue.tokens.start,
             usize::MAX - t.cue.tokens.end,
@@ -115,10 +131,10 @@ fn purpose(scene: &Scene<'_>, t: &Told) -> bool {
         c.tokens.start < t.cue.tokens.start
             && matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Visit)
     });
-    let from = t.cue.tokens.start.saturating_sub(4).max(scene.range.start);
+    let from = t.cue.tokens.start.saturating_sub(8).max(scene.range.start);
     let before = from..t.cue.tokens.start;
     let aim = before.clone().any(|i| {
-        let noun = r.is(i, "for") && t.word.kind == K::Meeting;
+        let noun = r.is(i, "for") && t.word.kind == K::Meeting && i + 4 >= t.cue.tokens.start;
         noun || r.is(i, "to") && r.is_any(i + 1, &WORDS.attending)
     });
     let bilateral = t.word.kind == K::Forum
@@ -161,10 +177,6 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
     };
     let r = scene.reading;
     match t.word.kind {
-        // "The third session of the consultations": no commission is named.
-        K::CommissionSession if !r.any_in(t.cue.tokens.clone(), &WORDS.commissions) => {
-            any(&[K::Consultations, K::Forum, K::Culture, K::Sport])
-        }
         // "A concert for the anniversary": the concert was held.
         K::Anniversary | K::DiplomaticRelations if dedicated(scene, &t.cue.tokens) => {
             any(&[K::Culture, K::Memorial, K::Forum, K::Sport])
@@ -187,14 +199,15 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
                     .find(|c| matches!(&c.rule.gives, Gives::Event(w) if w.kind == wanted))
             };
             let marked = of(K::Anniversary).filter(|c| {
-                let (from, to) = (
-                    c.tokens.end.min(t.cue.tokens.end),
-                    c.tokens.start.max(t.cue.tokens.start),
-                );
-                let apart = scene
-                    .times
-                    .iter()
-                    .any(|time| (from..to).contains(&time.tokens.start));
+                // Each with a date of its own: "mark 30 years on 26 March, and a film week opens on
+                // the same day".
+                let nearest = |cue: &Range<usize>| {
+                    let times = scene.times.iter().filter(|x| !x.dateline);
+                    times
+                        .min_by_key(|x| breaks.distance(cue, &x.tokens))
+                        .map(|x| x.tokens.start)
+                };
+                let apart = nearest(&c.tokens) != nearest(&t.cue.tokens);
                 !dedicated(scene, &c.tokens) && !apart
             });
             any(&[K::Memorial]) || marked.is_some()
