@@ -123,7 +123,22 @@ pub(super) fn nearest<'a>(
             .unwrap_or(0);
         far + 5 * crossed + 2 * u32::from(inside)
     };
-    let usable = |t: &&Time| may_date(scene, t, kind) && !(ahead && over(scene, t));
+    // The years of a seat are no date of its support; behind a semicolon something else is told.
+    let term = |t: &Time| {
+        kind == EventKind::Support
+            && matches!(
+                t.date(),
+                Some((When::Period(Period::Years(..) | Period::Fiscal(_)), _))
+                    | Some((When::Period(Period::Year(_)), Some(_)))
+            )
+    };
+    let parted = |t: &Time| {
+        let (a, b) = (cue.tokens.end.min(t.tokens.end), cue.tokens.start.max(t.tokens.start));
+        (a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
+    };
+    let usable = |t: &&Time| {
+        may_date(scene, t, kind) && !(ahead && over(scene, t)) && !term(t) && !parted(t)
+    };
     let moved = |t: &&Time| {
         let from = t.tokens.start.saturating_sub(3).max(scene.range.start);
         scene.reading.any_in(from..t.tokens.start, &WORDS.moved)

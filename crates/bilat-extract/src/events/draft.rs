@@ -12,7 +12,7 @@ use super::context::{self, Last};
 use super::dates;
 use super::pick::{self, Told};
 use super::when::{Act, Found};
-use super::{documents, persons, place, tense};
+use super::{documents, place, tense};
 use crate::attribution::attribution;
 use crate::reading::{Reading, Scene};
 
@@ -68,15 +68,6 @@ impl<'a> Drafts<'a> {
         for act in &acts {
             if place::of_pair(scene, &breaks, &act.cue.tokens, act.word.kind) {
                 self.act(scene, &breaks, act, &ranges, from);
-            }
-        }
-        let claimed: Vec<When> = self.list[from..]
-            .iter()
-            .filter_map(|d| d.event.date)
-            .collect();
-        for act in persons::dated(scene, &breaks, &claimed, &ranges) {
-            if place::of_pair(scene, &breaks, &act.cue.tokens, act.word.kind) {
-                self.act(scene, &breaks, &act, &ranges, from);
             }
         }
     }

@@ -5,20 +5,17 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use bilat_model::Period;
-use bilat_model::document::BlockKind;
 use bilat_model::told::When;
 
 use super::breaks::Breaks;
-use super::dates;
 use super::pick::Told;
-use super::words::WORDS;
 use crate::names::{As, Rank};
 use crate::reading::Scene;
 use crate::rules::{Cue, EventWord, Gives, Rule, rules};
-use crate::time::{Lead, Time};
+use crate::time::Time;
 
 /// The rules whose meaning such acts have.
-static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 3]> = LazyLock::new(|| {
+static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 2]> = LazyLock::new(|| {
     let find = |id: &str| {
         let rule = rules().ok()?.iter().find(|r| r.id == id)?;
         match &rule.gives {
@@ -29,7 +26,6 @@ static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 3]> = Laz
     [
         find("event-visit-presence"),
         find("event-meeting-presence"),
-        find("event-dated"),
     ]
 });
 
@@ -104,65 +100,4 @@ fn precise(time: &Time) -> bool {
             _
         ))
     )
-}
-
-/// Acts that only their dates tell: a day that is no publication's, no figure's and no other act's
-/// is the day on which something happened or will.
-pub(super) fn dated(
-    scene: &Scene<'_>,
-    breaks: &Breaks,
-    claimed: &[When],
-    all: &[Range<usize>],
-) -> Vec<Told> {
-    let mut out = Vec::new();
-    let Some((rule, word)) = MEANING[2] else {
-        return out;
-    };
-    if !matches!(
-        scene.sentence.kind,
-        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
-    ) || !claimed.is_empty()
-    {
-        return out;
-    }
-    for time in scene.times {
-        let lead = matches!(
-            time.lead,
-            Lead::None | Lead::In | Lead::On | Lead::During | Lead::From | Lead::Between
-        );
-        if !lead || !precise(time) || !dates::may_date(scene, time, word.kind) {
-            continue;
-        }
-        let around = breaks.around(&time.tokens);
-        let figure = scene
-            .amounts
-            .iter()
-            .any(|a| around.contains(&a.tokens.start))
-            || scene.cues.iter().any(|c| {
-                around.contains(&c.tokens.start)
-                    && matches!(
-                        c.rule.gives,
-                        Gives::Measure(_)
-                            | Gives::Attribution { .. }
-                            | Gives::Tie(_)
-                            | Gives::Scope { .. }
-                            | Gives::Status { .. }
-                            | Gives::Change(_)
-                    )
-            });
-        let published = scene.reading.any_in(around.clone(), &WORDS.telling);
-        let told = published || all.iter().any(|t| around.contains(&t.start));
-        if figure || told {
-            continue;
-        }
-        out.push(Told {
-            cue: Cue {
-                rule,
-                tokens: time.tokens.clone(),
-            },
-            word,
-        });
-        break;
-    }
-    out
 }

@@ -20,6 +20,16 @@ const BEFORE: usize = 14;
 /// And behind it.
 const AFTER: usize = 7;
 
+/// Whether the words of an act begin with a verb in the past.
+fn done(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let first = r.tokens.raw(cue.start);
+    let past = first.ends_with("ed") && first.len() > 4
+        || r.is_any(cue.start, &["met", "held", "came", "went", "saw", "paid", "flew", "left", "took"]);
+    let passive = cue.start > scene.range.start && r.is_any(cue.start - 1, &["be", "is", "are", "been"]);
+    past && !passive
+}
+
 /// The tense of an act: words ahead in its clause win, since the verb itself is often a participle.
 pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Option<Tense> {
     let around = breaks.around(cue);
@@ -38,7 +48,11 @@ pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Opti
         // Behind a comma another verb begins: "launched in 2019, will be topped up".
         let apart = other.tokens.start >= cue.end
             && (cue.end..other.tokens.start).any(|i| scene.reading.tokens.tokens[i].is(','));
-        if ahead && apart {
+        // "Arrived on Thursday night and will stay until Saturday": the verb itself is past.
+        let second = done(scene, cue)
+            && other.tokens.start >= cue.end
+            && scene.reading.any_in(cue.end..other.tokens.start, &["and", "where", "who"]);
+        if ahead && (apart || second) {
             continue;
         }
         if ahead {

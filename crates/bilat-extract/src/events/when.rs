@@ -257,6 +257,10 @@ impl Drafts<'_> {
 /// Whether the verb of an act is in the present, which dates it ahead in a report. "The first to
 /// sign" tells no present.
 fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
-    let infinitive = cue.start > scene.range.start && scene.reading.is(cue.start - 1, "to");
+    // "To come" and "had come" tell no present.
+    let infinitive = cue.start > scene.range.start
+        && scene
+            .reading
+            .is_any(cue.start - 1, &["to", "had", "has", "have", "having", "been"]);
     !infinitive && scene.reading.is_any(cue.start, &WORDS.present)
 }

@@ -419,6 +419,8 @@ impl Resolver<'_, '_> {
             (Some(1), _) if ahead == 0 => 7,
             (Some(1), _) => ahead,
             (_, Tense::Ahead) => ahead,
+            // "This Saturday": the one of this week, where nothing says that it is over.
+            (Some(0), Tense::Unclear) => ahead,
             _ => back,
         };
         let day = p.checked_add(i64::from(days).days()).ok()?;
