@@ -189,9 +189,12 @@ fn glued(piece: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
         ["m", "bn", "b", "mn", "mln", "bln", "tn", "trn", "cr"].contains(&tail)
             || tail.is_empty()
                 && next.len() < rest.len()
-                && ["million", "billion", "trillion", "thousand", "mln", "bln", "mn", "bn", "crore", "lakh"]
-                    .iter()
-                    .any(|w| next.starts_with(w))
+                && [
+                    "million", "billion", "trillion", "thousand", "mln", "bln", "mn", "bn",
+                    "crore", "lakh",
+                ]
+                .iter()
+                .any(|w| next.starts_with(w))
     };
     (cut > 2 || number.contains(['.', ',']) || scaled()).then_some(cut)
 }

@@ -34,14 +34,22 @@ fn line(f: &Figure) -> String {
         .map_or("-".to_owned(), |v| v.normalize().to_string());
     let mut out = format!(
         "{} {}>{} {value} {} {period}",
-        serde_json::to_value(f.kind).unwrap().as_str().unwrap(), f.from, f.to, f.unit
+        serde_json::to_value(f.kind).unwrap().as_str().unwrap(),
+        f.from,
+        f.to,
+        f.unit
     );
     if let Some(change) = f.change_percent {
         let sign = if change.is_sign_negative() { "" } else { "+" };
         write!(out, " {sign}{}", change.normalize()).unwrap();
     }
     if let Some(status) = f.status {
-        write!(out, " {}", serde_json::to_value(status).unwrap().as_str().unwrap()).unwrap();
+        write!(
+            out,
+            " {}",
+            serde_json::to_value(status).unwrap().as_str().unwrap()
+        )
+        .unwrap();
     }
     out
 }

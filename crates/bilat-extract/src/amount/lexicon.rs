@@ -258,8 +258,13 @@ impl Lexicon {
         let mut shared = BTreeMap::new();
         let mut letters: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         for currency in &units.currency {
-            let folded = currency.signs.iter().cloned().chain([currency.code.to_lowercase()]);
-            for sign in folded.filter(|s| s.len() > 1 && s.bytes().all(|b| b.is_ascii_lowercase())) {
+            let folded = currency
+                .signs
+                .iter()
+                .cloned()
+                .chain([currency.code.to_lowercase()]);
+            for sign in folded.filter(|s| s.len() > 1 && s.bytes().all(|b| b.is_ascii_lowercase()))
+            {
                 vocabulary.add_sign(&sign);
             }
             if let Some(letter) = &currency.letter {

@@ -166,7 +166,9 @@ pub fn settle<'c>(
             && amount.tokens.start - at < 60
             && (!counts_something(tokens, amount.tokens.end)
                 || !own(Some(amount.tokens.end)).is_empty()
-                    && tokens.raw(amount.tokens.end + 1).eq_ignore_ascii_case("ones"))
+                    && tokens
+                        .raw(amount.tokens.end + 1)
+                        .eq_ignore_ascii_case("ones"))
         {
             amount.unit = unit.clone();
         }
@@ -191,7 +193,9 @@ fn share_units(tokens: &Tokens<'_>, amounts: &mut [Amount]) {
             && first.unit == Unit::Count
             && tokens.raw(gap.start).eq_ignore_ascii_case("to")
             && first.tokens.start > 0
-            && tokens.raw(first.tokens.start - 1).eq_ignore_ascii_case("from");
+            && tokens
+                .raw(first.tokens.start - 1)
+                .eq_ignore_ascii_case("from");
         if joined && bare && matches!(second.unit, Unit::Currency(_)) {
             first.scale = second.scale;
             first.unit = second.unit.clone();
@@ -357,7 +361,10 @@ impl Reader<'_> {
                 .is_some_and(|t| i < self.end && !t.capital && t.kind != Kind::Number)
         };
         if unit == Unit::Other("percent")
-            && tokens.tokens.get(end).is_some_and(|t| t.is('.') && !t.spaced)
+            && tokens
+                .tokens
+                .get(end)
+                .is_some_and(|t| t.is('.') && !t.spaced)
             && tokens.raw(end - 1).eq_ignore_ascii_case("p.c")
             && more(end + 1)
         {

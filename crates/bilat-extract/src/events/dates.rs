@@ -133,7 +133,10 @@ pub(super) fn nearest<'a>(
             )
     };
     let parted = |t: &Time| {
-        let (a, b) = (cue.tokens.end.min(t.tokens.end), cue.tokens.start.max(t.tokens.start));
+        let (a, b) = (
+            cue.tokens.end.min(t.tokens.end),
+            cue.tokens.start.max(t.tokens.start),
+        );
         (a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
     };
     let usable = |t: &&Time| {

@@ -23,10 +23,7 @@ static MEANING: LazyLock<[Option<(&'static Rule, &'static EventWord)>; 2]> = Laz
             _ => None,
         }
     };
-    [
-        find("event-visit-presence"),
-        find("event-meeting-presence"),
-    ]
+    [find("event-visit-presence"), find("event-meeting-presence")]
 });
 
 /// The acts of a sentence in which no rule found one.

@@ -25,8 +25,14 @@ fn done(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
     let first = r.tokens.raw(cue.start);
     let past = first.ends_with("ed") && first.len() > 4
-        || r.is_any(cue.start, &["met", "held", "came", "went", "saw", "paid", "flew", "left", "took"]);
-    let passive = cue.start > scene.range.start && r.is_any(cue.start - 1, &["be", "is", "are", "been"]);
+        || r.is_any(
+            cue.start,
+            &[
+                "met", "held", "came", "went", "saw", "paid", "flew", "left", "took",
+            ],
+        );
+    let passive =
+        cue.start > scene.range.start && r.is_any(cue.start - 1, &["be", "is", "are", "been"]);
     past && !passive
 }
 
@@ -51,7 +57,9 @@ pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Opti
         // "Arrived on Thursday night and will stay until Saturday": the verb itself is past.
         let second = done(scene, cue)
             && other.tokens.start >= cue.end
-            && scene.reading.any_in(cue.end..other.tokens.start, &["and", "where", "who"]);
+            && scene
+                .reading
+                .any_in(cue.end..other.tokens.start, &["and", "where", "who"]);
         if ahead && (apart || second) {
             continue;
         }

@@ -259,8 +259,9 @@ impl Drafts<'_> {
 fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     // "To come" and "had come" tell no present.
     let infinitive = cue.start > scene.range.start
-        && scene
-            .reading
-            .is_any(cue.start - 1, &["to", "had", "has", "have", "having", "been"]);
+        && scene.reading.is_any(
+            cue.start - 1,
+            &["to", "had", "has", "have", "having", "been"],
+        );
     !infinitive && scene.reading.is_any(cue.start, &WORDS.present)
 }

@@ -47,7 +47,9 @@ fn word(cue: &Cue) -> Option<&'static rules::Change> {
 fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Range<usize>)> {
     let r = scene.reading;
     // "They make up 29.7 percent": that "up" moves nothing.
-    const HELD: &[&str] = &["make", "makes", "made", "making", "add", "adds", "added", "takes", "took"];
+    const HELD: &[&str] = &[
+        "make", "makes", "made", "making", "add", "adds", "added", "takes", "took",
+    ];
     let held = |c: &Cue| {
         r.is(c.tokens.start, "up")
             && c.tokens.start > scene.range.start
@@ -79,29 +81,31 @@ fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Ran
         c.tokens.start >= tokens.end
             && gap.len() <= 2
             && gap.clone().all(|i| {
-                matches!(r.tokens.tokens[i].kind, crate::tokens::Kind::Sign('-' | '.'))
-                    || r.is_any(
-                        i,
-                        &[
-                            "the",
-                            "year-on-year",
-                            "annual",
-                            "year",
-                            "sharp",
-                            "in",
-                            "of",
-                            "points",
-                            "yearly",
-                        ],
-                    )
+                matches!(
+                    r.tokens.tokens[i].kind,
+                    crate::tokens::Kind::Sign('-' | '.')
+                ) || r.is_any(
+                    i,
+                    &[
+                        "the",
+                        "year-on-year",
+                        "annual",
+                        "year",
+                        "sharp",
+                        "in",
+                        "of",
+                        "points",
+                        "yearly",
+                    ],
+                )
             })
     });
     if let Some((c, d)) = behind {
         return Some((d, c.tokens.clone()));
     }
     // "A third lower": the words of a fraction hold which way it went.
-    let within = words()
-        .find(|(c, _)| c.tokens.start > tokens.start && c.tokens.start < tokens.end);
+    let within =
+        words().find(|(c, _)| c.tokens.start > tokens.start && c.tokens.start < tokens.end);
     if let Some((c, d)) = within {
         return Some((d, c.tokens.clone()));
     }
@@ -425,41 +429,44 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
     };
     let gap = end..next.tokens.start;
     // "To 3 million": just before it; "would like to see 250 million" leads to nothing.
-    let to = gap.clone().any(|i| r.is_any(i, &["to", "at"]) && i + 4 > gap.end);
-    let linked = to || r.any_in(
-        gap.clone(),
-        &[
-            "reaching",
-            "totaling",
-            "totalling",
-            "amounting",
-            "at",
-            "hitting",
-            "making",
-            "bringing",
-            "topping",
-        ],
-    ) || gap.clone().any(|i| {
-        r.is_any(i, &["and", "which", ","])
-            && r.is_any(
-                i + 1,
-                &[
-                    "reached",
-                    "amounted",
-                    "exceeded",
-                    "stood",
-                    "totalled",
-                    "totaled",
-                    "was",
-                    "came",
-                    "hit",
-                    "exceeding",
-                    "equalled",
-                    "reach",
-                    "topped",
-                ],
-            )
-    }) || gap.len() == 1 && r.any_in(gap.clone(), &[",", "-", "or"]);
+    let to = gap
+        .clone()
+        .any(|i| r.is_any(i, &["to", "at"]) && i + 4 > gap.end);
+    let linked =
+        to || r.any_in(
+            gap.clone(),
+            &[
+                "reaching",
+                "totaling",
+                "totalling",
+                "amounting",
+                "at",
+                "hitting",
+                "making",
+                "bringing",
+                "topping",
+            ],
+        ) || gap.clone().any(|i| {
+            r.is_any(i, &["and", "which", ","])
+                && r.is_any(
+                    i + 1,
+                    &[
+                        "reached",
+                        "amounted",
+                        "exceeded",
+                        "stood",
+                        "totalled",
+                        "totaled",
+                        "was",
+                        "came",
+                        "hit",
+                        "exceeding",
+                        "equalled",
+                        "reach",
+                        "topped",
+                    ],
+                )
+        }) || gap.len() == 1 && r.any_in(gap.clone(), &[",", "-", "or"]);
     // "28 percent larger than in the same months of last year and came to": what it is compared
     // with stands before the words that lead to the value.
     let lead = gap

@@ -5,21 +5,11 @@ use std::ops::Range;
 use bilat_model::Country;
 use bilat_model::told::FigureKind;
 
-use super::Topic;
+use super::sides::{Place, Sides, loose, possessor, role, sides, subject};
+use super::topic::Topic;
 use crate::names::{As, Mention};
 use crate::reading::Scene;
-use crate::rules::{Cue, Measure, PartOfSpeech, Role};
-
-/// The countries found on either side of a measure.
-#[derive(Default)]
-struct Sides {
-    from: Option<Country>,
-    to: Option<Country>,
-    /// Named with "with" or "between": a partner, without a direction.
-    partner: Vec<Country>,
-    /// Of both alike.
-    both: bool,
-}
+use crate::rules::{Cue, Measure, Role};
 
 /// From and to of a measure; `None` when they are not both of the pair.
 pub(super) fn ends(
@@ -61,7 +51,10 @@ pub(super) fn ends(
         return None;
     }
     // "Shipments of salmon tripled" goes on with the exports told just before.
-    let goes_on = topic.last.kind.is_some_and(|k| same_family(k, measure.kind))
+    let goes_on = topic
+        .last
+        .kind
+        .is_some_and(|k| same_family(k, measure.kind))
         && topic.sentence + 1 >= scene.index;
     if measure.named && open && !goes_on {
         return None;
@@ -73,7 +66,10 @@ pub(super) fn ends(
         && cue.is_some()
         && sides.partner.is_empty()
         && !topic.last.kind.is_some_and(companies)
-        && !scene.mentions.iter().any(|m| r.of_pair(m.country) && !m.dateline)
+        && !scene
+            .mentions
+            .iter()
+            .any(|m| r.of_pair(m.country) && !m.dateline)
     {
         return None;
     }
@@ -96,8 +92,8 @@ pub(super) fn ends(
         (None, None) => {
             if measure.kind == FigureKind::Other {
                 // "Austrian companies are present and employ 20,000 people".
-                let companies = topic.last.kind == Some(FigureKind::Companies)
-                    && topic.sentence == scene.index;
+                let companies =
+                    topic.last.kind == Some(FigureKind::Companies) && topic.sentence == scene.index;
                 return topic.last.ends.filter(|_| companies).or(Some(pair));
             }
             if let Some(p) = partner {
@@ -129,7 +125,12 @@ pub(super) fn ends(
             topic
                 .last
                 .ends
-                .filter(|_| topic.last.kind.is_some_and(|k| same_family(k, measure.kind)))
+                .filter(|_| {
+                    topic
+                        .last
+                        .kind
+                        .is_some_and(|k| same_family(k, measure.kind))
+                })
                 .map(|e| turned(topic.last.kind, measure.kind, e))
                 .or_else(|| {
                     let whose = cue.map_or(measure.subject, |c| subject(scene, c, measure));
@@ -175,11 +176,13 @@ pub(super) fn again(
             Some(Place::From) => sides.from = sides.from.or(Some(m.country)),
             Some(Place::To) => sides.to = sides.to.or(Some(m.country)),
             Some(Place::Partner) => sides.partner.push(m.country),
-            _ if m.possessive || elliptic(scene, m) || heads(scene, m, number) => match measure.subject {
-                Some(Role::To) => sides.to = sides.to.or(Some(m.country)),
-                Some(Role::From) => sides.from = sides.from.or(Some(m.country)),
-                None => {}
-            },
+            _ if m.possessive || elliptic(scene, m) || heads(scene, m, number) => {
+                match measure.subject {
+                    Some(Role::To) => sides.to = sides.to.or(Some(m.country)),
+                    Some(Role::From) => sides.from = sides.from.or(Some(m.country)),
+                    None => {}
+                }
+            }
             _ => {}
         }
     }
@@ -270,7 +273,13 @@ pub(super) fn singled_out(
                 && m.tokens.start >= a.tokens.end
                 && gap.len() <= 4
                 && gap.clone().all(|i| {
-                    r.is_any(i, &["of", "worth", "in", "'", "were", "was", "are", "the", "it", "this", "them"])
+                    r.is_any(
+                        i,
+                        &[
+                            "of", "worth", "in", "'", "were", "was", "are", "the", "it", "this",
+                            "them",
+                        ],
+                    )
                 })
         })
     };
@@ -369,7 +378,7 @@ fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country
         before.filter(|m| !m.dateline).filter(named)
     };
     // "Its sales" are those of the subject, which stands first.
-    let first = || spoken_of().filter(|m| !partner(m)).last().filter(|_| its);
+    let first = || spoken_of().rfind(|m| !partner(m)).filter(|_| its);
     let subject = first()
         .or_else(|| spoken_of().find(|m| !partner(m)))
         .map(|m| m.country)
@@ -383,321 +392,4 @@ fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country
         Some(Role::From) => (subject, other),
         None => (r.pair.a(), r.pair.b()),
     })
-}
-
-/// The countries at their places around a measure's words.
-fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Sides {
-    let mut out = Sides::default();
-    let set = |slot: &mut Option<Country>, c: Country| {
-        slot.get_or_insert(c);
-    };
-    // "435 thousand Czechs", "159 Kazakh companies": who is counted.
-    if measure.counts
-        && let Some(m) = scene.mentions.iter().find(|m| {
-            (matches!(m.how, As::Adjective | As::People) || m.hyphen)
-                && m.tokens.start >= number
-                && m.tokens.end <= cue.tokens.start
-                && m.tokens.start <= number + 5
-        })
-    {
-        // "120 Maltese-Libyan joint ventures" are of both.
-        match m.hyphen {
-            true => out.both = true,
-            false => set(&mut out.from, m.country),
-        }
-    }
-    // Before it: possessors and subjects.
-    if let Some(m) = possessor(scene, cue, measure) {
-        match subject(scene, cue, measure) {
-            Some(Role::To) => set(&mut out.to, m.country),
-            Some(Role::From) => set(&mut out.from, m.country),
-            None => out.partner.push(m.country),
-        }
-    }
-    // Behind the measure: "exports to X", "purchases from X", "investments of X in Y".
-    let reach = behind(scene, cue, number);
-    for m in scene
-        .mentions
-        .iter()
-        .filter(|m| m.tokens.start >= cue.tokens.start && m.tokens.start < reach)
-    {
-        let Some(role) = role(scene, m, measure) else {
-            continue;
-        };
-        // "Remittances of Egyptians in Saudi Arabia" go to Egypt.
-        let home = scene
-            .reading
-            .any_in(cue.tokens.clone(), &["remittances", "home"]);
-        match role {
-            Place::From | Place::Of if home && m.how != As::Name => set(&mut out.to, m.country),
-            Place::To if home => set(&mut out.from, m.country),
-            Place::From => set(&mut out.from, m.country),
-            Place::To => set(&mut out.to, m.country),
-            Place::Partner => out.partner.push(m.country),
-            // "A loan of 600 million for the ports of Lae".
-            Place::Of
-                if matches!(measure.kind, FigureKind::Loans | FigureKind::Other)
-                    && scene.reading.any_in(number..m.tokens.start, &["for"]) =>
-            {
-                set(&mut out.to, m.country)
-            }
-            Place::Of => match (measure.kind, subject(scene, cue, measure)) {
-                (FigureKind::Imports, _) if m.how != As::Adjective => set(&mut out.to, m.country),
-                (FigureKind::TradeBalance, Some(Role::To)) => set(&mut out.to, m.country),
-                (_, Some(_)) => set(&mut out.from, m.country),
-                _ => out.partner.push(m.country),
-            },
-        }
-    }
-    // "to Kazakhstan from Slovenia" before the measure: "Out of Poland came …".
-    let first = !scene.cues.iter().any(|c| {
-        matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
-            && c.tokens.end <= cue.tokens.start
-    });
-    if first && out.from.is_none() && out.to.is_none() {
-        let before = scene
-            .mentions
-            .iter()
-            .filter(|m| m.tokens.end <= cue.tokens.start);
-        for m in before {
-            match role(scene, m, measure) {
-                Some(Place::From) => set(&mut out.from, m.country),
-                Some(Place::To)
-                    if !matches!(measure.kind, FigureKind::Exports | FigureKind::Imports) =>
-                {
-                    set(&mut out.to, m.country)
-                }
-                Some(Place::Partner) => out.partner.push(m.country),
-                _ => {}
-            }
-        }
-    }
-    if out.from == out.to && out.from.is_some() {
-        match measure.subject {
-            Some(Role::To) => out.from = None,
-            _ => out.to = None,
-        }
-    }
-    out
-}
-
-/// What the country is whose quantity it is; a deficit is of the one that pays.
-fn subject(scene: &Scene<'_>, cue: &Cue, measure: &Measure) -> Option<Role> {
-    let deficit = scene.reading.any_in(
-        cue.tokens.clone(),
-        &["deficit", "gap", "negative", "unfavourable", "unfavorable"],
-    );
-    match measure.kind {
-        FigureKind::TradeBalance if deficit => Some(Role::To),
-        _ => measure.subject,
-    }
-}
-
-/// How far behind a measure its countries may stand: to the next measure of goods or the next
-/// break, but past its first number.
-fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
-    let r = scene.reading;
-    let mut end = scene.range.end;
-    for c in scene.cues {
-        if let crate::rules::Gives::Measure(m) = &c.rule.gives
-            && c.tokens.start >= cue.tokens.end
-            && !m.weak
-            && !m.share
-        {
-            end = end.min(c.tokens.start);
-        }
-    }
-    let mut passed = number < cue.tokens.end;
-    for at in cue.tokens.end..end {
-        if at >= number {
-            passed = true;
-        }
-        let aside = r.tokens.tokens[at].is(',')
-            && r.is_any(at + 1, ASIDE);
-        let stop = r.tokens.tokens[at].is(';')
-            || passed && aside
-            || passed && r.is_any(at, &["while", "whereas", "but", "and"]) && at > number;
-        if stop {
-            return at;
-        }
-    }
-    end
-}
-
-/// Words that open a clause which says something else.
-const ASIDE: &[&str] = &[
-    "since", "because", "as", "after", "when", "although", "though", "so", "where", "followed",
-];
-
-enum Place {
-    From,
-    To,
-    Of,
-    Partner,
-}
-
-fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
-    let r = scene.reading;
-    // "A balance of 28 billion in Kenya's favour".
-    if m.possessive && r.is_any(m.tokens.end + 1, &["favour", "favor"]) {
-        return Some(Place::From);
-    }
-    if m.possessive || m.dateline {
-        // "in Kazakhstan's non-oil sector": the preposition still tells.
-        let p = scene.preposition(m)?;
-        return r
-            .is_any(p, &["in", "into", "to"])
-            .then_some(Place::To)
-            .filter(|_| !m.dateline);
-    }
-    // "BNDES lent Angola 3.3 billion": to whom.
-    let given = m.tokens.start > scene.range.start
-        && m.how == As::Name
-        && r.is_any(
-            m.tokens.start - 1,
-            &["lent", "lends", "lend", "gave", "gives", "granted", "grants", "loaned", "offered"],
-        );
-    if given {
-        return Some(Place::To);
-    }
-    let Some(p) = scene.preposition(m) else {
-        // "80,000 Maldivians", "with Slovenian capital", "159 are Kazakh".
-        let counted = measure.counts && matches!(m.how, As::Adjective | As::People);
-        return counted.then_some(Place::From);
-    };
-    // "Study permits given to Filipinos": they come from there.
-    if measure.kind == FigureKind::Students && m.how == As::People {
-        return Some(Place::From);
-    }
-    if measure.counts && m.how == As::Adjective && !r.is_any(p, &["to", "into", "in", "on", "at"]) {
-        return Some(Place::From);
-    }
-    if m.how == As::Adjective && !r.is_any(p, &["of", "with", "by", "from"]) {
-        // "in Slovenian companies": what follows is of that country.
-        return Some(if r.is_any(p, &["in", "into", "to", "for", "on", "at"]) {
-            Place::To
-        } else {
-            Place::Of
-        });
-    }
-    // "Imports originating in Japan".
-    let origin = p > 0 && r.is_any(p - 1, &["originating", "produced", "made", "originated"]);
-    Some(match () {
-        () if origin && r.is(p, "in") => Place::From,
-        () if r.is_any(
-            p,
-            &[
-                "to", "into", "towards", "toward", "in", "inside", "across", "within",
-            ],
-        ) =>
-        {
-            Place::To
-        }
-        () if r.is(p, "for") && measure.kind == FigureKind::TradeBalance => Place::Of,
-        () if r.is(p, "for") => Place::To,
-        () if r.is(p, "from") => Place::From,
-        () if r.is(p, "by") => Place::Of,
-        () if r.is(p, "of") && p > 0 && r.is(p - 1, "out") => Place::From,
-        () if r.is(p, "of") => Place::Of,
-        () if r.is_any(p, &["with", "between", "among"]) => Place::Partner,
-        () => return None,
-    })
-}
-
-/// The country whose quantity it is: the possessive or adjective before a noun, the subject of a
-/// verb.
-fn possessor<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a Mention> {
-    let r = scene.reading;
-    let m = scene
-        .mentions
-        .iter()
-        .rev()
-        .find(|m| m.tokens.end <= cue.tokens.start && !m.dateline)?;
-    let gap = m.tokens.end..cue.tokens.start;
-    match measure.word {
-        PartOfSpeech::Noun => {
-            // "Granted Suriname a loan": an article parts the two.
-            let article = gap.clone().any(|i| r.is_any(i, &["a", "an"]));
-            let own = m.possessive
-                || m.how == As::Adjective
-                || m.hyphen
-                || gap.is_empty()
-                || m.how == As::Name && gap.len() <= 1 && !article;
-            let plain = gap.clone().all(|i| {
-                let t = &r.tokens.tokens[i];
-                !r.is_any(i, crate::reading::PREPOSITIONS)
-                    && !r.is_any(
-                        i,
-                        &[
-                            "and", "but", "while", "is", "was", "were", "are", "has", "have",
-                        ],
-                    )
-                    && !matches!(
-                        t.kind,
-                        crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
-                    )
-            });
-            // "On the Tanzanian register 85 companies": the number parts the two.
-            let parted = !m.possessive
-                && scene.amounts.iter().any(|a| {
-                    let apart = a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start;
-                    apart
-                        && (measure.counts && scene.preposition(m).is_some()
-                            || !measure.counts && a.tokens.start > m.tokens.end + 1)
-                });
-            (own && gap.len() <= 6 && plain && !parted).then_some(m)
-        }
-        PartOfSpeech::Verb => {
-            // "Spain sold Morocco goods for 9.5 billion and bought 7.3 billion": one subject.
-            let joined = cue.tokens.start > scene.range.start
-                && r.is_any(cue.tokens.start - 1, &["and", "but"]);
-            let verb = |c: &&&Cue| {
-                matches!(&c.rule.gives, crate::rules::Gives::Measure(m)
-                    if m.word == PartOfSpeech::Verb && !m.weak && !m.people)
-                    && c.tokens.end < cue.tokens.start
-            };
-            if joined && let Some(first) = scene.cues.iter().collect::<Vec<_>>().iter().rfind(verb)
-            {
-                return possessor(scene, first, measure);
-            }
-            let free = gap.len() <= 14 && !gap.clone().any(|i| r.tokens.tokens[i].is(';'));
-            let preposed = scene
-                .preposition(m)
-                .is_some_and(|p| !r.is_any(p, &["of", "by"]));
-            (free && !preposed).then_some(m)
-        }
-    }
-}
-
-/// The countries of a sentence by their prepositions alone, those before a number first.
-fn loose(scene: &Scene<'_>, number: usize) -> Sides {
-    let r = scene.reading;
-    let mut out = Sides::default();
-    let order = scene
-        .mentions
-        .iter()
-        .rev()
-        .filter(|m| m.tokens.end <= number)
-        .chain(scene.mentions.iter().filter(|m| m.tokens.start >= number));
-    // "…, since the pass stayed closed to Nepali goods": what follows says why.
-    let aside = (number..scene.range.end)
-        .find(|i| {
-            r.tokens.tokens[*i].is(';')
-                || r.tokens.tokens[*i].is(',') && r.is_any(i + 1, ASIDE)
-        })
-        .unwrap_or(scene.range.end);
-    for m in order {
-        if m.dateline || m.tokens.start >= aside {
-            continue;
-        }
-        let Some(p) = scene.preposition(m) else {
-            continue;
-        };
-        if r.is(p, "from") || r.is(p, "of") && p > 0 && r.is(p - 1, "out") {
-            out.from.get_or_insert(m.country);
-        } else if r.is_any(p, &["to", "into"]) {
-            out.to.get_or_insert(m.country);
-        }
-    }
-    out
 }

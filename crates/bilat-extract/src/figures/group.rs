@@ -2,9 +2,9 @@
 
 use bilat_model::told::FigureKind;
 
-use super::Topic;
-use super::home;
 use super::numbers::{self, Number, Part};
+use super::topic::Topic;
+use super::{carry, home, measures};
 use crate::reading::Scene;
 use crate::rules::{Cue, Measure, PartOfSpeech, Role};
 
@@ -45,7 +45,7 @@ fn carried(kind: FigureKind) -> Measure {
 impl<'a> Group<'a> {
     /// The groups of a sentence, in the order of their first number.
     pub(super) fn of(scene: &Scene<'a>, topic: &Topic) -> Vec<Group<'a>> {
-        let measures = home::measures(scene, topic);
+        let measures = measures::measures(scene, topic);
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut places = vec![None; measures.len()];
         let mut taken_over = None;
@@ -53,7 +53,7 @@ impl<'a> Group<'a> {
         for number in numbers::numbers(scene) {
             let named = home::home(scene, &measures, &number)
                 // "Petroleum products stand for 498 million of this": of what was told before.
-                .filter(|m| !(measures[*m].1.named && home::of_this(scene, number.tokens.end)))
+                .filter(|m| !(measures[*m].1.named && carry::of_this(scene, number.tokens.end)))
                 // "Vehicles, with 118 million, fell by a quarter": no count of vehicles.
                 .filter(|m| {
                     let other = measures[*m].1.counts && measures[*m].1.kind == FigureKind::Other;
@@ -62,7 +62,7 @@ impl<'a> Group<'a> {
                 });
             let kind = match named {
                 Some(_) => None,
-                None => home::carry(scene, topic, &number, &measures),
+                None => carry::carry(scene, topic, &number, &measures),
             };
             let named = named.or_else(|| match kind {
                 Some(_) => None,

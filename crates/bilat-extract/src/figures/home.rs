@@ -2,168 +2,12 @@
 
 use bilat_model::told::FigureKind;
 
-use super::Topic;
 use super::numbers::{Number, Part};
 use super::qualify;
 use crate::amount::Unit;
 use crate::reading::Scene;
-use crate::rules::{Cue, Gives, Measure};
+use crate::rules::{Cue, Measure};
 use crate::tokens::Kind;
-
-/// The measures that a sentence names; where two overlap the longer, and weak ones only where
-/// nothing stronger is.
-pub(super) fn measures<'a>(
-    scene: &Scene<'a>,
-    topic: &Topic,
-) -> Vec<(&'a Cue, &'static Measure)> {
-    let all = scene.cues_of(|g| match g {
-        Gives::Measure(m) => Some(m),
-        _ => None,
-    });
-    let mut out: Vec<(&Cue, &Measure)> = Vec::new();
-    for (cue, m) in &all {
-        let beaten = all.iter().any(|(other, om)| {
-            !std::ptr::eq(*other, *cue)
-                && other.tokens.start < cue.tokens.end
-                && cue.tokens.start < other.tokens.end
-                && rank(other, om) > rank(cue, m)
-        });
-        if !beaten
-            && !(m.weak && aside(scene, cue))
-            && !goods(scene, cue, m)
-            && !worth_of(scene, cue, m)
-            && !(m.near && m.kind == FigureKind::TradeTurnover && !adds_up(topic, &all, cue))
-        {
-            out.push((cue, m));
-        }
-    }
-    out
-}
-
-/// Whether there is trade to add up: "together" says nothing where none was told before.
-fn adds_up(topic: &Topic, all: &[(&Cue, &Measure)], cue: &Cue) -> bool {
-    use FigureKind::{Exports, Imports, TradeTurnover};
-    let trade = |k: FigureKind| matches!(k, Exports | Imports | TradeTurnover);
-    topic.last.kind.is_some_and(trade)
-        || all.iter().any(|(c, m)| {
-            !std::ptr::eq(*c, cue) && trade(m.kind) && c.tokens.start < cue.tokens.start
-        })
-}
-
-/// Of two measures at one place the longer, then the stronger, then the noun is meant.
-fn rank(cue: &Cue, m: &Measure) -> (usize, bool, bool) {
-    (
-        cue.tokens.len(),
-        !m.weak,
-        m.word == crate::rules::PartOfSpeech::Noun,
-    )
-}
-
-/// "Exported $24 billion worth of goods": those goods are not told of anew.
-fn worth_of(scene: &Scene<'_>, cue: &Cue, m: &Measure) -> bool {
-    let at = cue.tokens.start;
-    m.named
-        && at >= scene.range.start + 2
-        && scene.reading.is(at - 1, "of")
-        && scene.reading.is(at - 2, "worth")
-}
-
-/// Vehicles and the like that are what is sold: "sales of tractors".
-fn goods(scene: &Scene<'_>, cue: &Cue, m: &Measure) -> bool {
-    let r = scene.reading;
-    let at = cue.tokens.start;
-    m.kind == FigureKind::Other
-        && m.counts
-        && at >= scene.range.start + 2
-        && r.is(at - 1, "of")
-        && r.is_any(
-            at - 2,
-            &[
-                "sales",
-                "exports",
-                "imports",
-                "shipments",
-                "deliveries",
-                "supplies",
-                "purchases",
-            ],
-        )
-}
-
-/// "Trade" inside a name or before a noun that makes it something else: "trade mission".
-fn aside(scene: &Scene<'_>, cue: &Cue) -> bool {
-    let r = scene.reading;
-    let next = cue.tokens.end;
-    let before = cue
-        .tokens
-        .start
-        .checked_sub(1)
-        .filter(|i| *i >= scene.range.start);
-    r.tokens
-        .tokens
-        .get(next)
-        .is_some_and(|t| t.capital || t.is('-'))
-        || r.is_any(
-            next,
-            &[
-                "mission",
-                "minister",
-                "ministry",
-                "delegation",
-                "agreement",
-                "agreements",
-                "union",
-                "ties",
-                "relations",
-                "fair",
-                "representative",
-                "house",
-                "houses",
-                "centre",
-                "center",
-                "commission",
-                "office",
-                "barriers",
-                "cooperation",
-                "partner",
-                "partners",
-                "deal",
-                "deals",
-                "route",
-                "routes",
-                "policy",
-                "chamber",
-                "talks",
-                "zone",
-                "facilitation",
-                "and",
-                "war",
-                "show",
-                "council",
-                "finance",
-                "bank",
-                "secretary",
-                "attache",
-                "attaché",
-                "area",
-                "mark",
-                "name",
-            ],
-        ) && !(r.is(next, "and")
-            && !r.is_any(
-                next + 1,
-                &[
-                    "economic",
-                    "investment",
-                    "investments",
-                    "industry",
-                    "commerce",
-                ],
-            ))
-        || before.is_some_and(|b| {
-            r.is_any(b, &["free", "fair", "of", "and"]) && !r.is(b, "of") && !r.is(b, "and")
-        })
-}
 
 /// The measure that a number belongs to, by its place in `measures`.
 pub(super) fn home(
@@ -181,7 +25,10 @@ pub(super) fn home(
             .iter()
             .find(|a| a.tokens.start >= cue.tokens.end)
             .map_or(number.tokens.start, |a| a.tokens.start);
-        !m.near || cue.tokens.end <= number.tokens.start && gap.len() <= 30 && first - cue.tokens.end <= 3
+        !m.near
+            || cue.tokens.end <= number.tokens.start
+                && gap.len() <= 30
+                && first - cue.tokens.end <= 3
     };
     let mut order: Vec<usize> = (0..measures.len())
         .filter(near)
@@ -275,17 +122,14 @@ fn counted_by(
     let behind = |i: &usize| {
         let start = measures[*i].0.tokens.start;
         let gap = tokens.end..start;
-        let free = gap
-            .clone()
-            .all(|i| {
-                counted(scene, i)
-                    || (i == gap.start || i + 1 == start)
-                        && r.is_any(i, &["are", "were", "is", "now", "have"])
-            })
-            || people
-                && !gap.clone().any(|i| {
-                    r.tokens.tokens[i].is(',') || r.is_any(i, &["and", "have", "has", "with"])
-                });
+        let free = gap.clone().all(|i| {
+            counted(scene, i)
+                || (i == gap.start || i + 1 == start)
+                    && r.is_any(i, &["are", "were", "is", "now", "have"])
+        }) || people
+            && !gap.clone().any(|i| {
+                r.tokens.tokens[i].is(',') || r.is_any(i, &["and", "have", "has", "with"])
+            });
         // "Three classes of engineers" are not three engineers.
         let free = free && !gap.clone().skip(1).any(|i| r.is(i, "of"));
         start >= tokens.end
@@ -307,7 +151,9 @@ fn counted_by(
         .iter()
         .copied()
         .filter(|i| measures[*i].0.tokens.end <= tokens.start)
-        .filter(|i| !measures[*i].1.people || dated(scene, tokens.end) || ends_clause(scene, tokens.end))
+        .filter(|i| {
+            !measures[*i].1.people || dated(scene, tokens.end) || ends_clause(scene, tokens.end)
+        })
         .collect();
     let last = *before.last()?;
     let gap = measures[last].0.tokens.end..tokens.start;
@@ -348,11 +194,12 @@ fn counted_by(
         return None;
     }
     // "two million Finnish tourists slept there; in 2021, only some 430 thousand".
-    let stands = dated(scene, tokens.end) || r.tokens.tokens.get(tokens.end).is_none_or(|t| {
-        tokens.end >= scene.range.end
-            || matches!(t.kind, Kind::Sign('.' | ';' | ')'))
-            || t.is(',') && gap.len() <= 16
-    });
+    let stands = dated(scene, tokens.end)
+        || r.tokens.tokens.get(tokens.end).is_none_or(|t| {
+            tokens.end >= scene.range.end
+                || matches!(t.kind, Kind::Sign('.' | ';' | ')'))
+                || t.is(',') && gap.len() <= 16
+        });
     let large = number
         .amount
         .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
@@ -371,10 +218,46 @@ fn counted_by(
 /// Whether a noun of its own follows a number: "give work to 220,000 people".
 fn counts_other(scene: &Scene<'_>, at: usize) -> bool {
     const OPEN: &[&str] = &[
-        "and", "or", "but", "while", "as", "by", "to", "for", "last", "this", "that", "so", "which",
-        "who", "compared", "against", "than", "now", "today", "currently", "already", "annually",
-        "each", "per", "a", "an", "the", "up", "down", "when", "where", "more", "less", "fewer",
-        "higher", "lower", "respectively", "alone", "later", "earlier",
+        "and",
+        "or",
+        "but",
+        "while",
+        "as",
+        "by",
+        "to",
+        "for",
+        "last",
+        "this",
+        "that",
+        "so",
+        "which",
+        "who",
+        "compared",
+        "against",
+        "than",
+        "now",
+        "today",
+        "currently",
+        "already",
+        "annually",
+        "each",
+        "per",
+        "a",
+        "an",
+        "the",
+        "up",
+        "down",
+        "when",
+        "where",
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "respectively",
+        "alone",
+        "later",
+        "earlier",
     ];
     let r = scene.reading;
     let t = match r.tokens.tokens.get(at).filter(|_| at < scene.range.end) {
@@ -391,8 +274,13 @@ fn counts_other(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Whether a clause ends at a token.
-fn ends_clause(scene: &Scene<'_>, at: usize) -> bool {
-    let t = scene.reading.tokens.tokens.get(at).filter(|_| at < scene.range.end);
+pub(super) fn ends_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let t = scene
+        .reading
+        .tokens
+        .tokens
+        .get(at)
+        .filter(|_| at < scene.range.end);
     t.is_none_or(|t| matches!(t.kind, Kind::Sign('.' | ';' | ')' | ',')))
 }
 
@@ -417,9 +305,14 @@ fn named_by(
     let linked = order.iter().copied().find(|i| {
         let gap = tokens.end..start(*i);
         let of = gap.is_empty()
-            || gap
-                .clone()
-                .any(|i| r.is_any(i, &["of", "in", "on", "worth", "'", "-", "were", "was", "are", "is"]))
+            || gap.clone().any(|i| {
+                r.is_any(
+                    i,
+                    &[
+                        "of", "in", "on", "worth", "'", "-", "were", "was", "are", "is",
+                    ],
+                )
+            })
             || gap.len() <= 2
                 && gap
                     .clone()
@@ -516,8 +409,7 @@ fn counted(scene: &Scene<'_>, at: usize) -> bool {
         at,
         &[
             "and", "or", "to", "from", "by", "for", "which", "that", "are", "is", "was", "were",
-            "have", "has", "between", "among",
-            "in", "on", "at", "as", "than", "but", "with",
+            "have", "has", "between", "among", "in", "on", "at", "as", "than", "but", "with",
         ],
     );
     match token.kind {
@@ -579,155 +471,4 @@ fn linking(scene: &Scene<'_>, at: usize) -> bool {
             "surge",
         ],
     ) || scene.mention_at(at).is_some()
-}
-
-/// The measure of an earlier sentence, where a number here goes on with it.
-pub(super) fn carry(
-    scene: &Scene<'_>,
-    topic: &Topic,
-    number: &Number<'_>,
-    measures: &[(&Cue, &Measure)],
-) -> Option<FigureKind> {
-    use FigureKind::{Companies, Flights, JointVentures, Students, Tourists};
-    let kind = topic.last.kind?;
-    if scene.index > topic.sentence + 2 {
-        return None;
-    }
-    let r = scene.reading;
-    let counts = matches!(
-        kind,
-        Companies | JointVentures | Tourists | Students | Flights
-    );
-    // "In 2023 it was $2.27 billion: $1.32 billion of Iranian exports": the measures come behind.
-    let taken = topic
-        .pronoun
-        .is_some_and(|at| at >= scene.range.start && at < number.tokens.start);
-    let told = taken
-        && !scene.amounts.iter().any(|a| {
-            topic.pronoun.is_some_and(|at| a.tokens.start > at)
-                && a.tokens.end <= number.tokens.start
-                && a.is_money()
-        });
-    // A new paragraph without a word for it goes on with nothing.
-    if !taken
-        && topic.block != scene.sentence.block
-        && !aimed_at(scene)
-        && !of_this(scene, number.tokens.end)
-    {
-        return None;
-    }
-    let ahead = |cue: &Cue| cue.tokens.start >= number.tokens.end;
-    use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
-    let aimed = || {
-        let bounds = scene.range.clone();
-        matches!(kind, Exports | Imports | TradeBalance | TradeTurnover)
-            && qualify::status(scene, &number.tokens, bounds)
-                == Some(bilat_model::told::Status::Target)
-    };
-    match (&number.part, number.amount) {
-        (Part::Change(_), _) => {
-            let kind = if aimed() { TradeTurnover } else { kind };
-            measures.iter().all(|(c, _)| taken && ahead(c)).then_some(kind)
-        }
-        (Part::Share, _) => Some(kind),
-        (_, Some(a)) if a.is_money() && own_noun(scene, a.tokens.start) => None,
-        (_, Some(a)) if a.is_money() => {
-            let free = measures
-                .iter()
-                .all(|(c, m)| m.weak || m.counts || m.share || told && ahead(c));
-            // A goal without a measure of its own is for the turnover.
-            let kind = if aimed() { FigureKind::TradeTurnover } else { kind };
-            let kind = part_of(scene, a.tokens.end).unwrap_or(kind);
-            (!counts && free).then_some(kind)
-        }
-        (_, Some(a)) if a.unit == Unit::Count => {
-            let partial = r.is_any(a.tokens.end, &["of", "are", "were", "is"]);
-            // "In 2017 there were about 5,000."
-            let from = scene.range.start.max(a.tokens.start.saturating_sub(4));
-            let there = r.any_in(from..a.tokens.start, &["there", "it"])
-                && ends_clause(scene, a.tokens.end);
-            (counts && (partial || there) && measures.is_empty()).then_some(kind)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a number is told to be a part of what was told before: "$2.6 billion of the sales".
-pub(super) fn of_this(scene: &Scene<'_>, at: usize) -> bool {
-    const BEFORE: &[&str] = &[
-        "this", "it", "that", "them", "these", "the",
-    ];
-    const WHOLE: &[&str] = &[
-        "sales", "total", "sum", "amount", "exports", "imports", "purchases", "turnover", "trade",
-        "figure", "deliveries", "shipments", "value", "volume",
-    ];
-    let r = scene.reading;
-    r.is(at, "of")
-        && at + 1 < scene.range.end
-        && r.is_any(at + 1, BEFORE)
-        && (!r.is(at + 1, "the") || r.is_any(at + 2, WHOLE))
-}
-
-/// The goods that a number is told to be a part of: "2.6 billion of the sales".
-fn part_of(scene: &Scene<'_>, at: usize) -> Option<FigureKind> {
-    let r = scene.reading;
-    let whole = at + 2;
-    if !of_this(scene, at) || !r.is(at + 1, "the") {
-        return None;
-    }
-    match () {
-        () if r.is_any(whole, &["sales", "exports", "deliveries", "shipments"]) => {
-            Some(FigureKind::Exports)
-        }
-        () if r.is_any(whole, &["imports", "purchases"]) => Some(FigureKind::Imports),
-        () => None,
-    }
-}
-
-/// Whether a sentence tells a goal.
-fn aimed_at(scene: &Scene<'_>) -> bool {
-    let target = |c: &Cue| {
-        matches!(
-            c.rule.gives,
-            Gives::Status {
-                is: bilat_model::told::Status::Target
-            }
-        )
-    };
-    scene.cues.iter().any(target)
-}
-
-/// Whether a noun of its own says what a sum is: "a bridge of $3 million" goes on with nothing.
-fn own_noun(scene: &Scene<'_>, start: usize) -> bool {
-    let r = scene.reading;
-    let Some(of) = start.checked_sub(2).filter(|i| *i > scene.range.start) else {
-        return false;
-    };
-    r.is_any(of + 1, &["of", "worth"])
-        && !r.tokens.tokens[of].capital
-        && !r.is_any(
-            of,
-            &[
-                "figure",
-                "total",
-                "amount",
-                "level",
-                "value",
-                "volume",
-                "sum",
-                "mark",
-                "record",
-                "high",
-                "out",
-                "result",
-                "rate",
-                "maximum",
-                "minimum",
-                "peak",
-                "low",
-                "equivalent",
-                "instead",
-                "average",
-            ],
-        )
 }

@@ -7,78 +7,33 @@
 //! countries are to the measure, periods from the nearest date on the same side of a break. What a
 //! sentence leaves open, the sentences before it decide.
 
+mod carry;
 mod change;
+mod dating;
 mod direction;
+mod earlier;
+mod foreign;
+mod frame;
 mod group;
 mod home;
+mod measures;
 mod merge;
 mod numbers;
 mod parts;
 mod period;
 mod product;
 mod qualify;
+mod sides;
 mod teller;
+mod topic;
+mod uncounted;
 
-use bilat_model::told::{Extraction, Figure, FigureKind};
-use bilat_model::{Country, Period};
+use bilat_model::told::{Extraction, Figure};
 
-use crate::reading::{self, Reading};
+use crate::reading::Reading;
 use group::Group;
 use teller::Teller;
-
-/// What later sentences take over.
-#[derive(Clone, Debug, Default)]
-struct Topic {
-    /// What was spoken of last.
-    last: Spoken,
-    /// What the last sentence with a figure spoke of first.
-    first: Spoken,
-    period: Option<Period>,
-    /// The sentence that told it.
-    dated: usize,
-    /// The sentence and period of the last number that was dated by its own words.
-    here: Option<(usize, Period)>,
-    /// The sentence that set it.
-    sentence: usize,
-    /// The block of the text it stands in.
-    block: usize,
-    /// Where a sentence takes a quantity up by a pronoun.
-    pronoun: Option<usize>,
-}
-
-/// A quantity that was spoken of.
-#[derive(Clone, Debug, Default)]
-struct Spoken {
-    kind: Option<FigureKind>,
-    ends: Option<(Country, Country)>,
-    /// The last figure with a value that was no comparison.
-    level: Option<usize>,
-    product: Option<String>,
-}
-
-impl Topic {
-    /// "In 2015 it had been 368 million" takes up what the sentence before began with; other words
-    /// go on with what it ended with.
-    fn turn_to(&mut self, scene: &reading::Scene<'_>) {
-        const BE: &[&str] = &[
-            "was", "had", "stood", "reached", "amounted", "is", "came", "totalled", "has", "will",
-            "went", "fell", "rose", "grew", "climbed", "dropped", "increased", "decreased", "hit",
-            "exceeded", "shrank", "declined", "should", "could", "would",
-        ];
-        let r = scene.reading;
-        let opens = scene.range.start..scene.range.end.min(scene.range.start + 9);
-        self.pronoun = opens.clone().find(|i| {
-            let i = *i;
-            r.is(i, "it") && r.is_any(i + 1, BE)
-                || r.is(i, "the")
-                    && r.is_any(i + 1, &["figure", "total", "volume", "sum", "amount", "number"])
-                    && !r.is(i + 2, "of")
-        });
-        if self.pronoun.is_some() && self.first.kind.is_some() {
-            self.last = self.first.clone();
-        }
-    }
-}
+use topic::Topic;
 
 /// Finds the figures of a text.
 pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {

@@ -26,10 +26,13 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     let range = from..time.tokens.start;
     // "A drop of 6.5 percent from 2016", "up from last year".
     let before = |i: usize| i.checked_sub(1).filter(|i| *i > scene.range.start);
-    let lead = before(time.tokens.start)
-        .and_then(|i| if r.is(i, "the") { before(i) } else { Some(i) });
+    let lead =
+        before(time.tokens.start).and_then(|i| if r.is(i, "the") { before(i) } else { Some(i) });
     let moved = |end: usize| {
-        scene.amounts.iter().any(|a| a.tokens.end == end && a.is_percent())
+        scene
+            .amounts
+            .iter()
+            .any(|a| a.tokens.end == end && a.is_percent())
             || scene.cues.iter().any(|c| {
                 matches!(c.rule.gives, crate::rules::Gives::Change(_)) && c.tokens.end == end
             })
@@ -40,7 +43,11 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     // "On the year ended June 2022", "as in the second quarter of 2022".
     let own = time.tokens.start;
     let of = lead.is_some_and(|i| {
-        r.is(i, "of") && r.is_any(i - 1, &["result", "level", "figure", "amount", "volume", "value"])
+        r.is(i, "of")
+            && r.is_any(
+                i - 1,
+                &["result", "level", "figure", "amount", "volume", "value"],
+            )
     });
     let times = |c: &crate::rules::Cue| {
         matches!(&c.rule.gives, crate::rules::Gives::Change(w) if w.times || w.index)
@@ -50,9 +57,7 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     if of && scene.cues.iter().any(times) {
         return true;
     }
-    if r.is(own, "on") && moved(own)
-        || lead.is_some_and(|i| r.is(i, "in") && r.is(i - 1, "as"))
-    {
+    if r.is(own, "on") && moved(own) || lead.is_some_and(|i| r.is(i, "in") && r.is(i - 1, "as")) {
         return true;
     }
     if time.lead == Lead::Over || time.lead == Lead::On {
@@ -194,8 +199,7 @@ pub(super) fn near(
                 continue;
             }
             // Between two numbers a date belongs to the one on its side of the break.
-            let theirs =
-                bounds.start > scene.range.start
+            let theirs = bounds.start > scene.range.start
                     && breaks(bounds.start..time.tokens.start) == 0
                     // "7 % at the end of 2017, or 1.0 billion": the same, told again.
                     && !r.any_in(number.start.saturating_sub(2)..number.start, &["or"]);
@@ -318,14 +322,34 @@ pub(super) fn recurs(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
         .any(|t| about(scene, bounds).any(|i| i == t.tokens.start))
         || words.any(|i| {
             r.is_any(i, &["annually", "yearly"])
-                || r.is_any(i, &["each", "every", "per"]) && r.is_any(i + 1, &["season", "academic"])
+                || r.is_any(i, &["each", "every", "per"])
+                    && r.is_any(i + 1, &["season", "academic"])
         })
 }
 
 /// Words that tell of what is so at the day of writing.
 const NOW: &[&str] = &[
-    "is", "are", "has", "have", "now", "currently", "today", "operate", "operates", "work", "works",
-    "study", "studies", "live", "lives", "reside", "employ", "employs", "attend", "there", "already",
+    "is",
+    "are",
+    "has",
+    "have",
+    "now",
+    "currently",
+    "today",
+    "operate",
+    "operates",
+    "work",
+    "works",
+    "study",
+    "studies",
+    "live",
+    "lives",
+    "reside",
+    "employ",
+    "employs",
+    "attend",
+    "there",
+    "already",
     "presently",
 ];
 
@@ -386,17 +410,27 @@ pub(super) fn same(
 ) -> Option<Period> {
     let before = before.or_else(|| told_before(scene));
     let beside = |t: &&Time| about(scene, bounds).any(|i| i == t.tokens.start);
-    scene.times.iter().filter(beside).find_map(|t| match t.value {
-        _ if compares(scene, t) => None,
-        Value::SamePeriod { shift_years } => before?.shift_years(shift_years),
-        Value::SamePeriodIn { year } => before.and_then(|p| p.shift_years(year - p.first().year())),
-        _ => None,
-    })
+    scene
+        .times
+        .iter()
+        .filter(beside)
+        .find_map(|t| match t.value {
+            _ if compares(scene, t) => None,
+            Value::SamePeriod { shift_years } => before?.shift_years(shift_years),
+            Value::SamePeriodIn { year } => {
+                before.and_then(|p| p.shift_years(year - p.first().year()))
+            }
+            _ => None,
+        })
 }
 
 /// The last period that the text told before a sentence, with or without a figure.
 pub(super) fn told_before(scene: &Scene<'_>) -> Option<Period> {
     let times = &scene.reading.times;
     let here = times.partition_point(|t| t.tokens.start < scene.range.start);
-    times[..here].iter().rev().take(4).find_map(|t| plain(scene, t))
+    times[..here]
+        .iter()
+        .rev()
+        .take(4)
+        .find_map(|t| plain(scene, t))
 }

@@ -78,7 +78,8 @@ pub(super) fn around(published: Date, unit: Unit, by: i16) -> Option<Period> {
     if years {
         let other = i16::try_from(i32::from(published.year()) + by).ok()?;
         let (a, b) = (published.year().min(other), published.year().max(other));
-        return ((1..=9998).contains(&a) && (1..=9998).contains(&b) && a < b).then_some(Period::Years(a, b));
+        return ((1..=9998).contains(&a) && (1..=9998).contains(&b) && a < b)
+            .then_some(Period::Years(a, b));
     }
     let other = add_months(published, by)?;
     let here = (published.year(), published.month() as u8);

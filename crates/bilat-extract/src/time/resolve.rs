@@ -517,7 +517,11 @@ impl Resolver<'_, '_> {
     /// the expression decide ("when he came in January, they agreed to meet in the coming years"),
     /// else the first behind it.
     fn read_tense(&self, sentence: usize) -> Tense {
-        let range = self.tokens.sentences.get(sentence).map(|s| s.tokens.clone());
+        let range = self
+            .tokens
+            .sentences
+            .get(sentence)
+            .map(|s| s.tokens.clone());
         let range = range.unwrap_or_default();
         let looks = |i: usize| {
             let word = self.lexicon.word(self.tokens.tokens.get(i)?.word);

@@ -1,0 +1,275 @@
+//! Which number is what another is compared with: "up from 3 million", "6 percent above the 813 million of
+//! 2017", "(2017: 287 million)".
+
+use std::ops::Range;
+
+use super::{change, period, qualify};
+use crate::amount::Amount;
+use crate::reading::Scene;
+use crate::rules::Gives;
+
+/// Words between a word of comparison and its number.
+const LOOSE: &[&str] = &[
+    "the",
+    "a",
+    "about",
+    "some",
+    "just",
+    "only",
+    "around",
+    "nearly",
+    "almost",
+    "over",
+    "level",
+    "of",
+    "figure",
+    "roughly",
+    "approximately",
+    "more",
+    "less",
+    "than",
+    "earlier",
+    "previous",
+    "last",
+    "year's",
+    "year",
+    "'s",
+    "mere",
+    "to",
+    "its",
+    "current",
+    "present",
+    "at",
+    "under",
+    "barely",
+    "slightly",
+    "well",
+    "with",
+];
+
+/// Whether a word of comparison stands just before the number.
+pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let start = amount.tokens.start;
+    let in_time = |i: usize| scene.times.iter().any(|t| t.tokens.contains(&i));
+    let compared = scene
+        .cues_of(|g| matches!(g, Gives::Compare {}).then_some(()))
+        .into_iter()
+        .any(|(cue, ())| {
+            let gap = cue.tokens.end..start;
+            let single = cue.tokens.len() == 1;
+            // "from 1995 to 2021 at more than $200 million": that "from" opens a period.
+            if single && in_time(cue.tokens.end) {
+                return false;
+            }
+            if cue.tokens.end > start
+                || gap.len() > 12
+                || single && r.is_any(cue.tokens.start, &["over", "on"])
+            {
+                return false;
+            }
+            // "from 2.1 million in 2020 to 3 million": a word of comparison with a date between.
+            let words = gap.clone().filter(|i| !in_time(*i)).count();
+            let limit = if single && r.is_any(cue.tokens.start, &["from", "than"]) {
+                3
+            } else {
+                6
+            };
+            words <= limit
+                && gap.clone().all(|i| {
+                    in_time(i)
+                        || r.is_any(i, LOOSE)
+                        || r.is_any(
+                            i,
+                            &[
+                                "when", "it", "was", "in", "for", "that", "stood", "(", "had",
+                                "been", "which", "period", "same",
+                            ],
+                        )
+                })
+                && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
+        });
+    if compared
+        || exceeds(scene, start)
+        || multiplied(scene, start)
+        || bracketed(scene, amount)
+        || ago(scene, amount)
+    {
+        return true;
+    }
+    // "the previous year, when the figure was 52.1 billion".
+    let back = scene.times.iter().any(|t| {
+        let gap = t.tokens.end..start;
+        // "Up 8.9 % year-on-year, of which exports were 47 million": the date is of the change.
+        let of_change = scene
+            .amounts
+            .iter()
+            .any(|a| a.is_percent() && a.tokens.end == t.tokens.start);
+        let measured = scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
+                && gap.contains(&c.tokens.start)
+        });
+        let before = match t.value {
+            crate::time::Value::SamePeriod { shift_years } => shift_years < 0,
+            crate::time::Value::SamePeriodIn { .. } => r.any_in(gap.clone(), &["when"]),
+            _ => false,
+        };
+        before
+            && !of_change
+            && !measured
+            && t.tokens.end <= start
+            && gap.len() <= 7
+            && (r.any_in(gap.clone(), &["when"])
+                || !r.any_in(
+                    gap.clone(),
+                    &[
+                        "to",
+                        "reached",
+                        "reaching",
+                        "amounted",
+                        "totalling",
+                        "totaling",
+                        "totaled",
+                        "at",
+                        "and",
+                        ";",
+                        "exceeded",
+                        "hit",
+                    ],
+                ))
+            && !scene.amounts.iter().any(|a| gap.contains(&a.tokens.start))
+            && scene
+                .amounts
+                .iter()
+                .any(|a| a.tokens.end <= t.tokens.start && a.unit == amount.unit)
+    });
+    if back {
+        return true;
+    }
+    // "($111.5 million)" behind "than in the same period of the previous year".
+    let open = start.checked_sub(1).is_some_and(|i| r.is(i, "("));
+    open && scene.times.iter().any(|t| {
+        t.tokens.end + 1 == start && (period::is_relative(&t.value) || period::compares(scene, t))
+    })
+}
+
+/// "6 percent above the $813 million of 2017", "one fifth below 4.5 billion": what a change exceeds.
+fn exceeds(scene: &Scene<'_>, start: usize) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(start.saturating_sub(4));
+    let Some(at) = (from..start)
+        .rev()
+        .take_while(|i| *i + 1 == start || r.is_any(*i + 1, LOOSE))
+        .find(|i| {
+            r.is_any(
+                *i,
+                &["above", "below", "over", "under", "beyond", "than", "on"],
+            )
+        })
+    else {
+        return false;
+    };
+    // "A 55 per cent jump over".
+    let noun = |i: usize| {
+        scene
+            .cues
+            .iter()
+            .any(|c| matches!(c.rule.gives, Gives::Change(_)) && c.tokens.contains(&i))
+    };
+    let by_percent = scene.amounts.iter().any(|a| {
+        let gap = a.tokens.end..at;
+        (a.is_percent() || change::multiple(scene, a).is_some())
+            && a.tokens.end <= at
+            && (gap.len() <= 2 || gap.len() <= 4 && gap.clone().any(noun))
+            && !r.any_in(gap, &["to", "and", ",", "of"])
+    });
+    let by_word = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some()) && c.tokens.end == at
+    });
+    by_percent || by_word
+}
+
+/// "Double the 2.55 billion of 2016": what is multiplied.
+fn multiplied(scene: &Scene<'_>, start: usize) -> bool {
+    let r = scene.reading;
+    scene.cues.iter().any(|c| {
+        let gap = c.tokens.end..start;
+        matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some())
+            && c.tokens.end < start
+            && gap.len() <= 4
+            && r.is_any(gap.start, &["the", "that", "its", "last"])
+            && gap.clone().all(|i| {
+                r.is_any(
+                    i,
+                    &[
+                        "the", "that", "of", "figure", "level", "its", "some", "about",
+                    ],
+                )
+            })
+    })
+}
+
+/// "… to $3.79 billion; they had been $3.35 billion a year earlier": a date just behind a further
+/// value of the unit says that it came before.
+fn ago(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let Some(before) = scene
+        .amounts
+        .iter()
+        .rev()
+        .find(|a| a.tokens.end <= amount.tokens.start && a.unit == amount.unit)
+    else {
+        return false;
+    };
+    let back = scene.times.iter().any(|t| {
+        matches!(t.value, crate::time::Value::SamePeriod { shift_years } if shift_years < 0)
+            && t.tokens.start == amount.tokens.end
+    });
+    let measured = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
+            && c.tokens.start >= before.tokens.end
+            && c.tokens.end <= amount.tokens.start
+    });
+    back && !measured && !r.any_in(before.tokens.end..amount.tokens.start, &["from", "than"])
+}
+
+/// "(2017: EUR 287m, plus 6.3 %)", "(10.4 billion in 2017)": a value of another year in brackets
+/// behind a value of the same unit.
+fn bracketed(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let Some(open) = (scene.range.start..amount.tokens.start)
+        .rev()
+        .take(6)
+        .find(|i| r.is_any(*i, &["(", ")", "["]))
+    else {
+        return false;
+    };
+    let Some(before) = scene.amounts.iter().rev().find(|a| a.tokens.end <= open) else {
+        return false;
+    };
+    if !r.is_any(open, &["(", "["]) || before.unit != amount.unit {
+        return false;
+    }
+    let dated = |range: Range<usize>| {
+        scene.times.iter().find(|t| {
+            t.tokens.start >= range.start
+                && t.tokens.end <= range.end
+                && !matches!(t.value, crate::time::Value::Name { .. })
+        })
+    };
+    let close = (amount.tokens.end..scene.range.end.min(amount.tokens.end + 8))
+        .find(|i| r.is_any(*i, &[")", "]"]))
+        .unwrap_or(amount.tokens.end);
+    let ahead = dated(open + 1..amount.tokens.start)
+        .is_some_and(|t| amount.tokens.start - t.tokens.end <= 2);
+    ahead || dated(amount.tokens.end..close).is_some() && open + 1 == amount.tokens.start
+}
+
+/// Whether "than" belongs to a hedge: "more than $3 million".
+fn hedges(scene: &Scene<'_>, than: usize) -> bool {
+    scene.cues.iter().any(|c| {
+        matches!(c.rule.gives, Gives::Qualifier(_))
+            && c.tokens.contains(&than)
+            && !qualify::of_change(scene, c.tokens.start)
+    })
+}

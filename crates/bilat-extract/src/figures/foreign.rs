@@ -1,0 +1,204 @@
+//! Numbers that are not the pair's own: those of third countries, of bodies of several states, of all
+//! partners together.
+
+use std::ops::Range;
+
+use crate::amount::Amount;
+use crate::names::{As, Mention};
+use crate::reading::Scene;
+use crate::rules::{Gives, Scope};
+use crate::tokens::Kind;
+
+/// Numbers of a third country that is named just before them: "Turkey ($562.4 million)".
+pub(super) fn third_country(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let start = amount.tokens.start;
+    let Some(m) = scene.mentions.iter().rev().find(|m| m.tokens.end <= start) else {
+        return false;
+    };
+    let between = m.tokens.end..start;
+    scene.third(m)
+        && !m.dateline
+        && between.len() <= if m.possessive { 4 } else { 2 }
+        && between.clone().all(|i| {
+            r.is_any(i, &["(", "with", "at", ",", ":", "by", "'s"])
+                || r.tokens.tokens[i].kind == Kind::Sign('-')
+                || m.possessive
+                    && r.is_any(
+                        i,
+                        &[
+                            "was", "were", "is", "are", "figure", "share", "part", "total",
+                        ],
+                    )
+        })
+}
+
+/// Numbers of a clause that a third country is the subject of: "China remained its main client with
+/// purchases of $3.7 billion".
+pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let opens = |i: usize| {
+        r.tokens.tokens[i].is(';')
+            || r.is_any(i, &["while", "whereas", "but"])
+            || r.tokens.tokens[i].is(',') && r.is_any(i + 1, &["and", "with", "of"])
+    };
+    let clause = (scene.range.start..number.start)
+        .rev()
+        .find(|i| opens(*i))
+        .map_or(scene.range.start, |i| i + 1);
+    let mut free = scene.mentions.iter().filter(|m| {
+        m.tokens.start >= clause
+            && m.tokens.end <= number.start
+            && !m.dateline
+            && !m.venue
+            && scene.preposition(m).is_none()
+    });
+    let Some(first) = free.next() else {
+        return donor(scene, clause, number) || third_partner(scene, clause, number);
+    };
+    // "Indonesia and Singapore traded for 75 billion": the two of them, not the pair.
+    let joined =
+        |m: &&Mention| r.is(m.tokens.start - 1, "and") && m.tokens.start == first.tokens.end + 1;
+    let mut free = free.filter(|m| !joined(m));
+    let bare = first.how == As::Name && !first.possessive && !first.hyphen;
+    // Another number between was of the subject; what follows goes on with the pair again.
+    bare && scene.third(first)
+        && first.tokens.start <= clause + 3
+        && free.all(|m| scene.third(m))
+        && !r.is_any(first.tokens.end, &["-", "'s"])
+}
+
+/// "With China it was 39 billion": only a third country is named, at the head of the clause.
+fn third_partner(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let within =
+        |m: &&Mention| m.tokens.start >= clause && m.tokens.end <= number.start && !m.dateline;
+    let mut named = scene.mentions.iter().filter(within);
+    named.clone().all(|m| scene.third(m))
+        && named.next().is_some_and(|m| {
+            m.tokens.start <= clause + 2
+                && m.how == As::Name
+                && scene
+                    .preposition(m)
+                    .is_some_and(|p| r.is_any(p, &["with", "to", "from"]))
+        })
+}
+
+/// "The European Commission gives a grant of 307 million": a body of several states is the subject.
+fn donor(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    const GIVES: &[&str] = &[
+        "gives",
+        "gave",
+        "provides",
+        "provided",
+        "lends",
+        "lent",
+        "granted",
+        "grants",
+        "approved",
+        "approves",
+        "finances",
+        "financed",
+        "funds",
+        "funded",
+        "allocated",
+        "allocates",
+        "donated",
+        "pledged",
+        "invested",
+        "offers",
+        "offered",
+        "extended",
+    ];
+    scene.organisations.iter().any(|o| {
+        o.kind == crate::names::OrgKind::International
+            && o.tokens.start >= clause
+            && o.tokens.end <= number.start
+            && r.any_in(o.tokens.end..number.start, GIVES)
+    })
+}
+
+/// How many live in a country is no figure of the two.
+pub(super) fn of_people(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let from = scene.range.start.max(number.start.saturating_sub(6));
+    scene.reading.any_in(from..number.start, &["population"])
+}
+
+/// Numbers that a third country behind them owns: "3.1 billion came from Austria".
+pub(super) fn third_behind(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let Some(m) = scene.mentions.iter().find(|m| m.tokens.start >= number.end) else {
+        return false;
+    };
+    let gap = number.end..m.tokens.start;
+    let came = &[
+        "came", "went", "comes", "goes", "from", "to", "with", "was", "were", "is", "are", "the",
+    ];
+    scene.third(m)
+        && !m.venue
+        && gap.len() <= 4
+        && scene
+            .preposition(m)
+            .is_some_and(|p| r.is_any(p, &["from", "to", "with"]))
+        && gap.clone().all(|i| r.is_any(i, came))
+}
+
+/// Whether a value is told over all partners: words that say so stand between the value before it
+/// and its own end, or just behind it.
+pub(super) fn all_partners(
+    scene: &Scene<'_>,
+    values: &[Range<usize>],
+    value: &Range<usize>,
+) -> bool {
+    let r = scene.reading;
+    let before = values
+        .iter()
+        .rev()
+        .find(|v| v.end <= value.start)
+        .map_or(scene.range.start, |v| v.end);
+    let next = values
+        .iter()
+        .find(|v| v.start >= value.end)
+        .map_or(scene.range.end, |v| v.start);
+    scene.cues.iter().any(|c| {
+        if !matches!(
+            c.rule.gives,
+            Gives::Scope {
+                is: Scope::AllPartners
+            }
+        ) {
+            return false;
+        }
+        let ahead = c.tokens.start >= before && c.tokens.start < value.start;
+        let behind = c.tokens.start >= value.end && c.tokens.start < next.min(value.end + 5);
+        let gap = if ahead {
+            c.tokens.end.min(value.start)..value.start
+        } else {
+            value.end..c.tokens.start
+        };
+        let broken = gap
+            .clone()
+            .any(|i| r.tokens.tokens[i].is(';') || ahead && r.tokens.tokens[i].is(','));
+        (ahead || behind)
+            && !broken
+            && (aside(scene, value) || ahead && gap.len() <= 2 || !of_that(scene, c.tokens.start))
+    })
+}
+
+/// Whether a value stands in brackets by itself: "64 percent of all that it bought (1.6 trillion)".
+fn aside(scene: &Scene<'_>, value: &Range<usize>) -> bool {
+    let r = scene.reading;
+    value.start > scene.range.start && r.is(value.start - 1, "(") && r.is(value.end, ")")
+}
+
+/// "X percent of total exports": the total is what the share is of.
+fn of_that(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(at.saturating_sub(4));
+    r.any_in(from..at, &["of", "in"])
+        && scene
+            .amounts
+            .iter()
+            .any(|a| a.is_percent() && a.tokens.end <= at && at - a.tokens.end <= 5)
+}

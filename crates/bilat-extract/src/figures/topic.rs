@@ -1,0 +1,85 @@
+//! What a sentence takes over from those before it.
+
+use bilat_model::told::FigureKind;
+use bilat_model::{Country, Period};
+
+use crate::reading::Scene;
+
+/// What later sentences take over.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topic {
+    /// What was spoken of last.
+    pub(super) last: Spoken,
+    /// What the last sentence with a figure spoke of first.
+    pub(super) first: Spoken,
+    pub(super) period: Option<Period>,
+    /// The sentence that told it.
+    pub(super) dated: usize,
+    /// The sentence and period of the last number that was dated by its own words.
+    pub(super) here: Option<(usize, Period)>,
+    /// The sentence that set it.
+    pub(super) sentence: usize,
+    /// The block of the text it stands in.
+    pub(super) block: usize,
+    /// Where a sentence takes a quantity up by a pronoun.
+    pub(super) pronoun: Option<usize>,
+}
+
+/// A quantity that was spoken of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spoken {
+    pub(super) kind: Option<FigureKind>,
+    pub(super) ends: Option<(Country, Country)>,
+    /// The last figure with a value that was no comparison.
+    pub(super) level: Option<usize>,
+    pub(super) product: Option<String>,
+}
+
+impl Topic {
+    /// "In 2015 it had been 368 million" takes up what the sentence before began with; other words
+    /// go on with what it ended with.
+    pub(super) fn turn_to(&mut self, scene: &Scene<'_>) {
+        const BE: &[&str] = &[
+            "was",
+            "had",
+            "stood",
+            "reached",
+            "amounted",
+            "is",
+            "came",
+            "totalled",
+            "has",
+            "will",
+            "went",
+            "fell",
+            "rose",
+            "grew",
+            "climbed",
+            "dropped",
+            "increased",
+            "decreased",
+            "hit",
+            "exceeded",
+            "shrank",
+            "declined",
+            "should",
+            "could",
+            "would",
+        ];
+        let r = scene.reading;
+        let opens = scene.range.start..scene.range.end.min(scene.range.start + 9);
+        self.pronoun = opens.clone().find(|i| {
+            let i = *i;
+            r.is(i, "it") && r.is_any(i + 1, BE)
+                || r.is(i, "the")
+                    && r.is_any(
+                        i + 1,
+                        &["figure", "total", "volume", "sum", "amount", "number"],
+                    )
+                    && !r.is(i + 2, "of")
+        });
+        if self.pronoun.is_some() && self.first.kind.is_some() {
+            self.last = self.first.clone();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Bare numbers that count what is no figure of the two: sides, days, members of a delegation.
+
+use bilat_model::told::FigureKind;
+
+use crate::amount::Amount;
+use crate::reading::Scene;
+use crate::rules::Gives;
+
+/// Bare numbers that count what is no figure: countries, sides, members of a delegation.
+pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let next = amount.tokens.end;
+    let parties = r.is_any(
+        next,
+        &[
+            "countries",
+            "sides",
+            "nations",
+            "states",
+            "peoples",
+            "governments",
+            "ministers",
+            "presidents",
+            "leaders",
+            "parties",
+            "capitals",
+            "economies",
+            "neighbours",
+            "neighbors",
+            "men",
+            "delegations",
+            "ministries",
+            "parliaments",
+            "days",
+            "day",
+            "months",
+            "weeks",
+            "hours",
+            "times",
+            "rounds",
+            "documents",
+            "agreements",
+            "memorandums",
+            "memoranda",
+            "members",
+            "seats",
+            "votes",
+            "points",
+            "cities",
+            "goals",
+            "-",
+            "foreign",
+            "heads",
+            "year",
+            "years",
+            "decades",
+            "percent",
+            "others",
+            "areas",
+            "fields",
+            "sessions",
+            "meetings",
+            "visits",
+            "regions",
+            "of",
+            "republics",
+            "capital",
+            "sister",
+            "brotherly",
+            "friendly",
+            "neighbouring",
+        ],
+    );
+    let the_two = amount.words
+        && amount.tokens.start > scene.range.start
+        && r.is_any(
+            amount.tokens.start - 1,
+            &["the", "these", "those", "our", "their"],
+        )
+        && amount.value() == bilat_model::Decimal::TWO;
+    if the_two
+        && scene.cues.iter().all(
+            |c| !matches!(&c.rule.gives, Gives::Measure(m) if m.counts && c.tokens.start == next),
+        )
+    {
+        return true;
+    }
+    let of_them = r.is(next, "of")
+        && r.is_any(
+            next + 1,
+            &["them", "which", "these", "those", "whom", "the"],
+        );
+    let tied = r.is(next, "-") && r.tokens.tokens.get(next).is_some_and(|t| !t.spaced);
+    parties
+        && !of_them
+        && !(r.is(next, "-") && !tied)
+        && !(r.is(next, "foreign") && r.is_any(next + 1, &["tourists", "companies"]))
+        || delegates(scene, amount)
+}
+
+/// People and firms that come along, attend or take part are no figure of the two countries.
+fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(amount.tokens.start.saturating_sub(9));
+    let came = &[
+        "accompanied",
+        "representatives",
+        "attended",
+        "participated",
+        "gathered",
+        "participants",
+        "delegation",
+        "businessmen",
+        "entrepreneurs",
+        "delegates",
+        "executives",
+        "brought",
+        "heads",
+        "leaders",
+        "joined",
+        "mission",
+        "hosted",
+        "forum",
+        "managers",
+    ];
+    let before = r.any_in(from..amount.tokens.start, came);
+    let to = scene.range.end.min(amount.tokens.end + 9);
+    let behind = r.any_in(
+        amount.tokens.end..to,
+        &[
+            "attended",
+            "participated",
+            "gathered",
+            "participating",
+            "attend",
+            "participate",
+            "exhibited",
+            "showcased",
+            "presented",
+            "exhibit",
+        ],
+    );
+    // "800 Vietnamese attend Hungarian universities" study there.
+    let students = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::Students)
+            && c.tokens.start >= amount.tokens.end
+            && c.tokens.start < to
+    });
+    if students {
+        return false;
+    }
+    let part = (amount.tokens.end..to)
+        .any(|i| r.is_any(i, &["took", "take", "taking", "takes"]) && r.is(i + 1, "part"));
+    (before || behind || part)
+        && !r.any_in(
+            from..to,
+            &[
+                "capital",
+                "registered",
+                "operating",
+                "operate",
+                "work",
+                "working",
+                "active",
+                "ownership",
+                "investments",
+            ],
+        )
+}
