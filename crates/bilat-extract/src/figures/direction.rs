@@ -369,7 +369,7 @@ fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country
         before.filter(|m| !m.dateline).filter(named)
     };
     // "Its sales" are those of the subject, which stands first.
-    let first = || spoken_of().filter(|m| !partner(m)).last().filter(|_| its);
+    let first = || spoken_of().rev().find(|m| !partner(m)).filter(|_| its);
     let subject = first()
         .or_else(|| spoken_of().find(|m| !partner(m)))
         .map(|m| m.country)
