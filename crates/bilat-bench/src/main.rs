@@ -4,9 +4,9 @@
 //! or `bilat-bench reading TEXTS STAGE KILOBYTES RUNS` or `bilat-bench found TEXTS RUNS`
 //!
 //! Prints one line of JSON: the answer, how long loading took, and how long each run took, on the
-//! clock and, where the system tells, on a core of its own thread. What
-//! is computed, and what an answer holds, stands at the head of the programs in `benches/peers`, and
-//! for reading in `reading.rs`.
+//! clock and, where the system tells, on the core of its own thread. What is computed, and what an
+//! answer holds, stands at the head of the programs in `benches/peers`, and for reading in
+//! `reading.rs`.
 
 mod reading;
 mod turnover;

@@ -226,7 +226,6 @@ fn answer(loaded: &Loaded, made: &Made) -> Result<Value, Box<dyn Error>> {
         all[1] += ready.told.events.len();
         all[2] += ready.told.ties.len();
         all[3] += findings.len();
-        let json = serde_json::to_string(&json!({ "told": ready.told, "findings": findings }))?;
         hash.update(json.as_bytes());
     }
     let hash = hash.finalize().iter().fold(String::new(), |mut out, b| {
