@@ -6,6 +6,7 @@ use super::home::ends_clause;
 use super::numbers::{Number, Part};
 use super::qualify;
 use super::topic::Topic;
+use super::words::WORDS;
 use crate::amount::Unit;
 use crate::reading::Scene;
 use crate::rules::{Cue, Gives, Measure};
@@ -91,27 +92,11 @@ pub(super) fn carry(
 /// Whether a number is told to be a part of what was told before: "$2.6 billion of the sales".
 pub(super) fn of_this(scene: &Scene<'_>, at: usize) -> bool {
     const BEFORE: &[&str] = &["this", "it", "that", "them", "these", "the"];
-    const WHOLE: &[&str] = &[
-        "sales",
-        "total",
-        "sum",
-        "amount",
-        "exports",
-        "imports",
-        "purchases",
-        "turnover",
-        "trade",
-        "figure",
-        "deliveries",
-        "shipments",
-        "value",
-        "volume",
-    ];
     let r = scene.reading;
     r.is(at, "of")
         && at + 1 < scene.range.end
         && r.is_any(at + 1, BEFORE)
-        && (!r.is(at + 1, "the") || r.is_any(at + 2, WHOLE))
+        && (!r.is(at + 1, "the") || r.is_any(at + 2, &WORDS.wholes))
 }
 
 /// The goods that a number is told to be a part of: "2.6 billion of the sales".
@@ -151,29 +136,5 @@ fn own_noun(scene: &Scene<'_>, start: usize) -> bool {
     };
     r.is_any(of + 1, &["of", "worth"])
         && !r.tokens.tokens[of].capital
-        && !r.is_any(
-            of,
-            &[
-                "figure",
-                "total",
-                "amount",
-                "level",
-                "value",
-                "volume",
-                "sum",
-                "mark",
-                "record",
-                "high",
-                "out",
-                "result",
-                "rate",
-                "maximum",
-                "minimum",
-                "peak",
-                "low",
-                "equivalent",
-                "instead",
-                "average",
-            ],
-        )
+        && !r.is_any(of, &WORDS.no_noun)
 }

@@ -8,6 +8,7 @@ use bilat_model::interval::Interval;
 use bilat_model::told::{Change, Direction, Figure};
 
 use super::qualify;
+use super::words::WORDS;
 use crate::amount::{Amount, Unit};
 use crate::document_span;
 use crate::reading::Scene;
@@ -47,13 +48,10 @@ fn word(cue: &Cue) -> Option<&'static rules::Change> {
 fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Range<usize>)> {
     let r = scene.reading;
     // "They make up 29.7 percent": that "up" moves nothing.
-    const HELD: &[&str] = &[
-        "make", "makes", "made", "making", "add", "adds", "added", "takes", "took",
-    ];
     let held = |c: &Cue| {
         r.is(c.tokens.start, "up")
             && c.tokens.start > scene.range.start
-            && r.is_any(c.tokens.start - 1, HELD)
+            && r.is_any(c.tokens.start - 1, &WORDS.holding_up)
     };
     let words = || {
         scene
@@ -277,23 +275,7 @@ pub(super) fn difference(scene: &Scene<'_>, amount: &Amount) -> Option<bool> {
             && r.is_any(before, &["about", "almost", "nearly", "over", "than"])
             && r.any_in(before.saturating_sub(2)..before, &["by"]);
     let found = direction(scene, &amount.tokens);
-    let noun_of = r.is(before, "of")
-        && before > 0
-        && r.is_any(
-            before - 1,
-            &[
-                "increase",
-                "rise",
-                "growth",
-                "decrease",
-                "decline",
-                "drop",
-                "fall",
-                "gain",
-                "reduction",
-                "loss",
-            ],
-        );
+    let noun_of = r.is(before, "of") && before > 0 && r.is_any(before - 1, &WORDS.change_nouns);
     let more = r.is_any(amount.tokens.end, &["more", "less", "higher", "lower"])
         && r.is_any(amount.tokens.end + 1, &["than", "compared", "against"]);
     // "up by 4.9 %, or £0.5 billion": the same change as an amount.
@@ -386,22 +368,10 @@ pub(super) fn words(scene: &Scene<'_>) -> Vec<(Range<usize>, Told)> {
 /// "double taxation", "doubled efforts", "to double trade to …": no change that happened.
 fn no_change(scene: &Scene<'_>, cue: &Cue) -> bool {
     let r = scene.reading;
-    r.is_any(
-        cue.tokens.end,
-        &[
-            "taxation",
-            "tax",
-            "standards",
-            "efforts",
-            "degree",
-            "degrees",
-            "citizenship",
-            "a",
-            "month",
-        ],
-    ) || cue.tokens.len() == 1
-        && r.is(cue.tokens.start, "twice")
-        && !r.is_any(cue.tokens.end, &["as", "the", "more"])
+    r.is_any(cue.tokens.end, &WORDS.doubled_things)
+        || cue.tokens.len() == 1
+            && r.is(cue.tokens.start, "twice")
+            && !r.is_any(cue.tokens.end, &["as", "the", "more"])
 }
 
 /// A hedge that the words of the cue themselves hold: "more than doubled".
@@ -432,41 +402,12 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
     let to = gap
         .clone()
         .any(|i| r.is_any(i, &["to", "at"]) && i + 4 > gap.end);
-    let linked =
-        to || r.any_in(
-            gap.clone(),
-            &[
-                "reaching",
-                "totaling",
-                "totalling",
-                "amounting",
-                "at",
-                "hitting",
-                "making",
-                "bringing",
-                "topping",
-            ],
-        ) || gap.clone().any(|i| {
-            r.is_any(i, &["and", "which", ","])
-                && r.is_any(
-                    i + 1,
-                    &[
-                        "reached",
-                        "amounted",
-                        "exceeded",
-                        "stood",
-                        "totalled",
-                        "totaled",
-                        "was",
-                        "came",
-                        "hit",
-                        "exceeding",
-                        "equalled",
-                        "reach",
-                        "topped",
-                    ],
-                )
-        }) || gap.len() == 1 && r.any_in(gap.clone(), &[",", "-", "or"]);
+    let linked = to
+        || r.any_in(gap.clone(), &WORDS.leading)
+        || gap
+            .clone()
+            .any(|i| r.is_any(i, &["and", "which", ","]) && r.is_any(i + 1, &WORDS.leading_behind))
+        || gap.len() == 1 && r.any_in(gap.clone(), &[",", "-", "or"]);
     // "28 percent larger than in the same months of last year and came to": what it is compared
     // with stands before the words that lead to the value.
     let lead = gap

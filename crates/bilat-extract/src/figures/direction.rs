@@ -7,6 +7,7 @@ use bilat_model::told::FigureKind;
 
 use super::sides::{Place, Sides, loose, possessor, role, sides, subject};
 use super::topic::Topic;
+use super::words::WORDS;
 use crate::names::{As, Mention};
 use crate::reading::Scene;
 use crate::rules::{Cue, Measure, Role};
@@ -272,15 +273,7 @@ pub(super) fn singled_out(
             m.how == As::Adjective
                 && m.tokens.start >= a.tokens.end
                 && gap.len() <= 4
-                && gap.clone().all(|i| {
-                    r.is_any(
-                        i,
-                        &[
-                            "of", "worth", "in", "'", "were", "was", "are", "the", "it", "this",
-                            "them",
-                        ],
-                    )
-                })
+                && gap.clone().all(|i| r.is_any(i, &WORDS.to_its_goods))
         })
     };
     if let Some(m) = scene.mentions.iter().find(behind) {

@@ -3,49 +3,11 @@
 
 use std::ops::Range;
 
+use super::words::WORDS;
 use super::{change, period, qualify};
 use crate::amount::Amount;
 use crate::reading::Scene;
 use crate::rules::Gives;
-
-/// Words between a word of comparison and its number.
-const LOOSE: &[&str] = &[
-    "the",
-    "a",
-    "about",
-    "some",
-    "just",
-    "only",
-    "around",
-    "nearly",
-    "almost",
-    "over",
-    "level",
-    "of",
-    "figure",
-    "roughly",
-    "approximately",
-    "more",
-    "less",
-    "than",
-    "earlier",
-    "previous",
-    "last",
-    "year's",
-    "year",
-    "'s",
-    "mere",
-    "to",
-    "its",
-    "current",
-    "present",
-    "at",
-    "under",
-    "barely",
-    "slightly",
-    "well",
-    "with",
-];
 
 /// Whether a word of comparison stands just before the number.
 pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
@@ -77,15 +39,7 @@ pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
             };
             words <= limit
                 && gap.clone().all(|i| {
-                    in_time(i)
-                        || r.is_any(i, LOOSE)
-                        || r.is_any(
-                            i,
-                            &[
-                                "when", "it", "was", "in", "for", "that", "stood", "(", "had",
-                                "been", "which", "period", "same",
-                            ],
-                        )
+                    in_time(i) || r.is_any(i, &WORDS.loose) || r.is_any(i, &WORDS.loose_when)
                 })
                 && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
         });
@@ -119,24 +73,7 @@ pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
             && !measured
             && t.tokens.end <= start
             && gap.len() <= 7
-            && (r.any_in(gap.clone(), &["when"])
-                || !r.any_in(
-                    gap.clone(),
-                    &[
-                        "to",
-                        "reached",
-                        "reaching",
-                        "amounted",
-                        "totalling",
-                        "totaling",
-                        "totaled",
-                        "at",
-                        "and",
-                        ";",
-                        "exceeded",
-                        "hit",
-                    ],
-                ))
+            && (r.any_in(gap.clone(), &["when"]) || !r.any_in(gap.clone(), &WORDS.no_comparison))
             && !scene.amounts.iter().any(|a| gap.contains(&a.tokens.start))
             && scene
                 .amounts
@@ -159,7 +96,7 @@ fn exceeds(scene: &Scene<'_>, start: usize) -> bool {
     let from = scene.range.start.max(start.saturating_sub(4));
     let Some(at) = (from..start)
         .rev()
-        .take_while(|i| *i + 1 == start || r.is_any(*i + 1, LOOSE))
+        .take_while(|i| *i + 1 == start || r.is_any(*i + 1, &WORDS.loose))
         .find(|i| {
             r.is_any(
                 *i,
@@ -198,14 +135,7 @@ fn multiplied(scene: &Scene<'_>, start: usize) -> bool {
             && c.tokens.end < start
             && gap.len() <= 4
             && r.is_any(gap.start, &["the", "that", "its", "last"])
-            && gap.clone().all(|i| {
-                r.is_any(
-                    i,
-                    &[
-                        "the", "that", "of", "figure", "level", "its", "some", "about",
-                    ],
-                )
-            })
+            && gap.clone().all(|i| r.is_any(i, &WORDS.loose_times))
     })
 }
 

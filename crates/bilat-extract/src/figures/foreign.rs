@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::words::WORDS;
 use crate::amount::Amount;
 use crate::names::{As, Mention};
 use crate::reading::Scene;
@@ -23,13 +24,7 @@ pub(super) fn third_country(scene: &Scene<'_>, amount: &Amount) -> bool {
         && between.clone().all(|i| {
             r.is_any(i, &["(", "with", "at", ",", ":", "by", "'s"])
                 || r.tokens.tokens[i].kind == Kind::Sign('-')
-                || m.possessive
-                    && r.is_any(
-                        i,
-                        &[
-                            "was", "were", "is", "are", "figure", "share", "part", "total",
-                        ],
-                    )
+                || m.possessive && r.is_any(i, &WORDS.of_possessor)
         })
 }
 
@@ -87,35 +82,11 @@ fn third_partner(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> boo
 /// "The European Commission gives a grant of 307 million": a body of several states is the subject.
 fn donor(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> bool {
     let r = scene.reading;
-    const GIVES: &[&str] = &[
-        "gives",
-        "gave",
-        "provides",
-        "provided",
-        "lends",
-        "lent",
-        "granted",
-        "grants",
-        "approved",
-        "approves",
-        "finances",
-        "financed",
-        "funds",
-        "funded",
-        "allocated",
-        "allocates",
-        "donated",
-        "pledged",
-        "invested",
-        "offers",
-        "offered",
-        "extended",
-    ];
     scene.organisations.iter().any(|o| {
         o.kind == crate::names::OrgKind::International
             && o.tokens.start >= clause
             && o.tokens.end <= number.start
-            && r.any_in(o.tokens.end..number.start, GIVES)
+            && r.any_in(o.tokens.end..number.start, &WORDS.giving)
     })
 }
 
@@ -132,9 +103,7 @@ pub(super) fn third_behind(scene: &Scene<'_>, number: &Range<usize>) -> bool {
         return false;
     };
     let gap = number.end..m.tokens.start;
-    let came = &[
-        "came", "went", "comes", "goes", "from", "to", "with", "was", "were", "is", "are", "the",
-    ];
+    let came = &WORDS.whence;
     scene.third(m)
         && !m.venue
         && gap.len() <= 4

@@ -11,6 +11,7 @@ use super::change::{self, Told};
 use super::numbers::Number;
 use super::teller::{State, Teller};
 use super::topic::Topic;
+use super::words::WORDS;
 use super::{direction, period, qualify};
 use crate::rules::Gives;
 
@@ -232,12 +233,7 @@ impl Teller<'_, '_, '_> {
         let r = self.scene.reading;
         let joined = (start..number.tokens.start)
             .filter(|i| !self.scene.times.iter().any(|t| t.tokens.contains(i)))
-            .all(|i| {
-                r.is_any(
-                    i,
-                    &["and", "or", "then", "in", "by", "for", ",", "even", "to"],
-                )
-            });
+            .all(|i| r.is_any(i, &WORDS.joining));
         if figure.status.is_none() && before.status.is_some() && joined {
             figure.status = before.status;
         }

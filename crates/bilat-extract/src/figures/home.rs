@@ -4,6 +4,7 @@ use bilat_model::told::FigureKind;
 
 use super::numbers::{Number, Part};
 use super::qualify;
+use super::words::WORDS;
 use crate::amount::Unit;
 use crate::reading::Scene;
 use crate::rules::{Cue, Measure};
@@ -77,13 +78,8 @@ pub(super) fn home(
 
 /// Whether nothing but a verb stands between a measure and its number: "the flow was 10.5 billion".
 fn says(scene: &Scene<'_>, gap: std::ops::Range<usize>) -> bool {
-    const VERBS: &[&str] = &[
-        "was", "were", "is", "had", "been", "has", "reached", "stood", "stands", "amounted",
-        "totalled", "totaled", "came", "hit", "made", "exceeded", "at", "to", "about", "almost",
-        "over", "only", "nearly", "some", ":",
-    ];
     let r = scene.reading;
-    gap.start < gap.end && gap.len() <= 5 && gap.clone().all(|i| r.is_any(i, VERBS))
+    gap.start < gap.end && gap.len() <= 5 && gap.clone().all(|i| r.is_any(i, &WORDS.copulas))
 }
 
 /// Where the next value begins.
@@ -157,39 +153,8 @@ fn counted_by(
         .collect();
     let last = *before.last()?;
     let gap = measures[last].0.tokens.end..tokens.start;
-    let told = r.any_in(
-        gap.clone(),
-        &[
-            "number", "numbered", "total", "totalled", "totaled", "reached", "was", "stood", "to",
-            "at", "namely", "exceeded", "from", ":", "numbers", "amounted", "came",
-        ],
-    );
-    let partial = r.is_any(
-        tokens.end,
-        &[
-            "of",
-            "are",
-            "were",
-            "in",
-            "with",
-            "more",
-            "others",
-            "is",
-            "have",
-            "fully",
-            "wholly",
-            "operate",
-            "work",
-            "working",
-            "operating",
-            "function",
-            "came",
-            "arrived",
-            "visited",
-            "travelled",
-            "went",
-        ],
-    );
+    let told = r.any_in(gap.clone(), &WORDS.numbering);
+    let partial = r.is_any(tokens.end, &WORDS.partial);
     if counts_other(scene, tokens.end) && !partial {
         return None;
     }
@@ -217,48 +182,6 @@ fn counted_by(
 
 /// Whether a noun of its own follows a number: "give work to 220,000 people".
 fn counts_other(scene: &Scene<'_>, at: usize) -> bool {
-    const OPEN: &[&str] = &[
-        "and",
-        "or",
-        "but",
-        "while",
-        "as",
-        "by",
-        "to",
-        "for",
-        "last",
-        "this",
-        "that",
-        "so",
-        "which",
-        "who",
-        "compared",
-        "against",
-        "than",
-        "now",
-        "today",
-        "currently",
-        "already",
-        "annually",
-        "each",
-        "per",
-        "a",
-        "an",
-        "the",
-        "up",
-        "down",
-        "when",
-        "where",
-        "more",
-        "less",
-        "fewer",
-        "higher",
-        "lower",
-        "respectively",
-        "alone",
-        "later",
-        "earlier",
-    ];
     let r = scene.reading;
     let t = match r.tokens.tokens.get(at).filter(|_| at < scene.range.end) {
         Some(t) => t,
@@ -266,7 +189,7 @@ fn counts_other(scene: &Scene<'_>, at: usize) -> bool {
     };
     t.kind == Kind::Word
         && !t.capital
-        && !r.is_any(at, OPEN)
+        && !r.is_any(at, &WORDS.going_on)
         && !r.is_any(at, crate::reading::PREPOSITIONS)
         && !scene.times.iter().any(|x| x.tokens.contains(&at))
         && r.tokens.raw(at).ends_with(['s', 'e', 'n'])
@@ -305,14 +228,7 @@ fn named_by(
     let linked = order.iter().copied().find(|i| {
         let gap = tokens.end..start(*i);
         let of = gap.is_empty()
-            || gap.clone().any(|i| {
-                r.is_any(
-                    i,
-                    &[
-                        "of", "in", "on", "worth", "'", "-", "were", "was", "are", "is",
-                    ],
-                )
-            })
+            || gap.clone().any(|i| r.is_any(i, &WORDS.of_thing))
             || gap.len() <= 2
                 && gap
                     .clone()
@@ -405,13 +321,7 @@ pub(super) fn ahead(
 fn counted(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let token = &r.tokens.tokens[at];
-    let stop = r.is_any(
-        at,
-        &[
-            "and", "or", "to", "from", "by", "for", "which", "that", "are", "is", "was", "were",
-            "have", "has", "between", "among", "in", "on", "at", "as", "than", "but", "with",
-        ],
-    );
+    let stop = r.is_any(at, &WORDS.not_counted);
     match token.kind {
         Kind::Sign(c) => c == '-',
         Kind::Number => false,
@@ -422,53 +332,5 @@ fn counted(scene: &Scene<'_>, at: usize) -> bool {
 /// Words that link a sum to what it is a sum of.
 fn linking(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
-    r.is_any(
-        at,
-        &[
-            "of",
-            "in",
-            "on",
-            "worth",
-            "the",
-            "its",
-            "total",
-            "annual",
-            "direct",
-            "foreign",
-            "bilateral",
-            "mutual",
-            "goods",
-            "a",
-            "two-way",
-            "annually",
-            "trade",
-            "concessional",
-            "soft",
-            "(",
-            "new",
-            "'s",
-            "'",
-            "net",
-            "-",
-            "low",
-            "interest",
-            "were",
-            "was",
-            "are",
-            "is",
-            "it",
-            "this",
-            "that",
-            "which",
-            "rise",
-            "increase",
-            "growth",
-            "drop",
-            "fall",
-            "decline",
-            "decrease",
-            "jump",
-            "surge",
-        ],
-    ) || scene.mention_at(at).is_some()
+    r.is_any(at, &WORDS.linking) || scene.mention_at(at).is_some()
 }

@@ -3,6 +3,7 @@
 use bilat_model::told::FigureKind;
 
 use super::topic::Topic;
+use super::words::WORDS;
 use crate::reading::Scene;
 use crate::rules::{Cue, Gives, Measure};
 
@@ -96,63 +97,18 @@ fn aside(scene: &Scene<'_>, cue: &Cue) -> bool {
         .tokens
         .get(next)
         .is_some_and(|t| t.capital || t.is('-'))
-        || r.is_any(
-            next,
-            &[
-                "mission",
-                "minister",
-                "ministry",
-                "delegation",
-                "agreement",
-                "agreements",
-                "union",
-                "ties",
-                "relations",
-                "fair",
-                "representative",
-                "house",
-                "houses",
-                "centre",
-                "center",
-                "commission",
-                "office",
-                "barriers",
-                "cooperation",
-                "partner",
-                "partners",
-                "deal",
-                "deals",
-                "route",
-                "routes",
-                "policy",
-                "chamber",
-                "talks",
-                "zone",
-                "facilitation",
-                "and",
-                "war",
-                "show",
-                "council",
-                "finance",
-                "bank",
-                "secretary",
-                "attache",
-                "attaché",
-                "area",
-                "mark",
-                "name",
-            ],
-        ) && !(r.is(next, "and")
-            && !r.is_any(
-                next + 1,
-                &[
-                    "economic",
-                    "investment",
-                    "investments",
-                    "industry",
-                    "commerce",
-                ],
-            ))
+        || r.is_any(next, &WORDS.beside_trade)
+            && !(r.is(next, "and")
+                && !r.is_any(
+                    next + 1,
+                    &[
+                        "economic",
+                        "investment",
+                        "investments",
+                        "industry",
+                        "commerce",
+                    ],
+                ))
         || before.is_some_and(|b| {
             r.is_any(b, &["free", "fair", "of", "and"]) && !r.is(b, "of") && !r.is(b, "and")
         })

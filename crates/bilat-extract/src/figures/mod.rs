@@ -27,6 +27,7 @@ mod sides;
 mod teller;
 mod topic;
 mod uncounted;
+mod words;
 
 use bilat_model::told::{Extraction, Figure};
 

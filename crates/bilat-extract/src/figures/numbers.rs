@@ -6,6 +6,7 @@ use super::change::{self, Told};
 use super::earlier::earlier;
 use super::foreign::{of_people, third_behind, third_country, third_subject};
 use super::uncounted::uncounted;
+use super::words::WORDS;
 use crate::amount::{Amount, Unit};
 use crate::reading::Scene;
 use crate::rules::Gives;
@@ -124,23 +125,7 @@ fn again(scene: &Scene<'_>, before: &Amount, amount: &Amount) -> bool {
         return true;
     }
     between.len() <= 5
-        && r.any_in(
-            between.clone(),
-            &[
-                "(",
-                "or",
-                "/",
-                "equivalent",
-                "i.e",
-                "ie",
-                "[",
-                "equal",
-                "=",
-                "equals",
-                "-",
-                "~",
-            ],
-        )
+        && r.any_in(between.clone(), &WORDS.again)
         && !r.any_in(between, &["and", ";", "imports", "exports"])
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use bilat_model::Period;
 use bilat_model::told::When;
 
+use super::words::WORDS;
 use crate::reading::Scene;
 use crate::time::{Lead, Time, Value};
 
@@ -71,39 +72,13 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
             });
     }
     // "More than doubled in 2024" compares with nothing that is told.
-    let hedge = range.clone().any(|i| {
-        r.is(i, "than")
-            && r.is_any(
-                i + 1,
-                &[
-                    "doubled",
-                    "tripled",
-                    "trebled",
-                    "quadrupled",
-                    "halved",
-                    "double",
-                    "triple",
-                    "half",
-                ],
-            )
-    });
+    let hedge = range
+        .clone()
+        .any(|i| r.is(i, "than") && r.is_any(i + 1, &WORDS.more_than));
     if hedge {
         return false;
     }
-    r.any_in(
-        range,
-        &[
-            "than",
-            "above",
-            "below",
-            "against",
-            "compared",
-            "versus",
-            "vs",
-            "comparison",
-            "relative",
-        ],
-    )
+    r.any_in(range, &WORDS.comparing)
 }
 
 fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
@@ -327,38 +302,12 @@ pub(super) fn recurs(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
         })
 }
 
-/// Words that tell of what is so at the day of writing.
-const NOW: &[&str] = &[
-    "is",
-    "are",
-    "has",
-    "have",
-    "now",
-    "currently",
-    "today",
-    "operate",
-    "operates",
-    "work",
-    "works",
-    "study",
-    "studies",
-    "live",
-    "lives",
-    "reside",
-    "employ",
-    "employs",
-    "attend",
-    "there",
-    "already",
-    "presently",
-];
-
 /// Whether a number is told of the day of writing.
 pub(super) fn now(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
     let r = scene.reading;
     // "Has delivered" tells of what was done.
     let done = |i: usize| r.is_any(i, &["has", "have"]) && r.tokens.raw(i + 1).ends_with("ed");
-    about(scene, bounds).any(|i| r.is_any(i, NOW) && !done(i))
+    about(scene, bounds).any(|i| r.is_any(i, &WORDS.now) && !done(i))
 }
 
 /// Whether a number is told of the past and not of what is so now.
@@ -379,22 +328,10 @@ pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
     let range = scene.range.clone();
 
     range.clone().any(|i| {
-        r.is_any(
-            i,
-            &[
-                "stood",
-                "stands",
-                "accumulated",
-                "cumulative",
-                "stock",
-                "cumulatively",
-                "outstanding",
-                "held",
-                "accumulative",
-            ],
-        ) || r.is_any(i, &["end", "close", "beginning", "start"])
-            && r.is(i + 1, "of")
-            && scene.times.iter().any(|t| t.tokens.contains(&(i + 2)))
+        r.is_any(i, &WORDS.standing)
+            || r.is_any(i, &["end", "close", "beginning", "start"])
+                && r.is(i + 1, "of")
+                && scene.times.iter().any(|t| t.tokens.contains(&(i + 2)))
             || r.is(i, "as") && r.is(i + 1, "of")
             || r.is(i, "to") && r.is(i + 1, "date")
             || r.is(i, "so") && r.is(i + 1, "far")

@@ -1,93 +1,10 @@
 //! Which goods or sub-group a measure is about, in the text's words.
 
+use super::words::WORDS;
 use crate::names::As;
 use crate::reading::Scene;
 use crate::rules::Cue;
 use crate::tokens::Kind;
-
-/// Words that stand before or behind a measure without narrowing it.
-const WIDE: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "its",
-    "their",
-    "our",
-    "total",
-    "overall",
-    "annual",
-    "bilateral",
-    "mutual",
-    "goods",
-    "merchandise",
-    "commodity",
-    "trade",
-    "direct",
-    "foreign",
-    "new",
-    "all",
-    "both",
-    "this",
-    "that",
-    "these",
-    "those",
-    "such",
-    "and",
-    "of",
-    "more",
-    "other",
-    "net",
-    "gross",
-    "two-way",
-    "monthly",
-    "yearly",
-    "combined",
-    "aggregate",
-    "cumulative",
-    "country",
-    "countries",
-    "commercial",
-    "economic",
-    "respective",
-    "value",
-    "volume",
-    "amount",
-    "level",
-    "services",
-    "products",
-    "commodities",
-    "recorded",
-    "'s",
-    "'",
-    "-",
-    "weekly",
-    "regular",
-    "meanwhile",
-    "while",
-    "with",
-    "in",
-    "however",
-    "also",
-    "whole",
-    "entire",
-    "main",
-    "as",
-    "when",
-    "where",
-    "but",
-    "to",
-    "from",
-    "per",
-    "each",
-    "accumulated",
-    "two",
-    "three",
-    "sides",
-    "side",
-    "said",
-    "that",
-    "year",
-];
 
 /// The product: "wheat exports", "exports of wheat".
 pub(super) fn of(scene: &Scene<'_>, cue: &Cue) -> Option<String> {
@@ -96,7 +13,7 @@ pub(super) fn of(scene: &Scene<'_>, cue: &Cue) -> Option<String> {
         let t = &r.tokens.tokens[i];
         t.kind == Kind::Word
             && !t.capital
-            && !r.is_any(i, WIDE)
+            && !r.is_any(i, &WORDS.wide)
             && scene.mention_at(i).is_none()
             && !scene.cues.iter().any(|c| {
                 c.tokens.contains(&i) && !std::ptr::eq(c, cue) && c.rule.id != "measure-trade"

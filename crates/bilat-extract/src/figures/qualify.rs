@@ -6,36 +6,17 @@ use bilat_model::evidence::Qualifier;
 use bilat_model::interval::Interval;
 use bilat_model::told::{self, Figure, Status};
 
+use super::words::WORDS;
 use crate::amount::Amount;
 use crate::reading::Scene;
 use crate::rules::Gives;
-
-/// Words between a hedge and its number.
-const FILLERS: &[&str] = &[
-    "the", "a", "an", "already", "by", "to", "of", "at", "mark", "total", "sum", "us", "almost",
-    "for", "-", "that", "even", "level",
-];
 
 /// Whether a word that hedges belongs to a verb here: "added up to", "spread over", "took over".
 fn part_of_verb(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     at > 0
-        && (r.is_any(at, &["up"])
-            && r.is_any(
-                at - 1,
-                &[
-                    "added", "adds", "add", "piled", "summed", "sums", "built", "adding",
-                    "amounted", "came", "went", "goes",
-                ],
-            )
-            || r.is_any(at, &["over", "above", "past"])
-                && r.is_any(
-                    at - 1,
-                    &[
-                        "spread", "all", "took", "take", "taken", "hand", "handed", "percent",
-                        "cent", "%",
-                    ],
-                ))
+        && (r.is_any(at, &["up"]) && r.is_any(at - 1, &WORDS.adding_up)
+            || r.is_any(at, &["over", "above", "past"]) && r.is_any(at - 1, &WORDS.spread_over))
 }
 
 /// The hedge of an amount, and the rule that says so.
@@ -54,7 +35,7 @@ pub(super) fn hedge<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> Option<(Qua
                 && gap.len() <= 3
                 && !of_change(scene, c.tokens.start)
                 && !part_of_verb(scene, c.tokens.start)
-                && gap.clone().all(|i| r.is_any(i, FILLERS))
+                && gap.clone().all(|i| r.is_any(i, &WORDS.fillers))
         })
         // "does not exceed" holds "exceed": the longer one is meant.
         .max_by_key(|(c, _)| (c.tokens.len(), c.tokens.end))

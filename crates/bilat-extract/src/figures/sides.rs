@@ -3,6 +3,7 @@
 use bilat_model::Country;
 use bilat_model::told::FigureKind;
 
+use super::words::WORDS;
 use crate::names::{As, Mention};
 use crate::reading::Scene;
 use crate::rules::{Cue, Measure, PartOfSpeech, Role};
@@ -145,7 +146,7 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
         if at >= number {
             passed = true;
         }
-        let aside = r.tokens.tokens[at].is(',') && r.is_any(at + 1, ASIDE);
+        let aside = r.tokens.tokens[at].is(',') && r.is_any(at + 1, &WORDS.opening);
         let stop = r.tokens.tokens[at].is(';')
             || passed && aside
             || passed && r.is_any(at, &["while", "whereas", "but", "and"]) && at > number;
@@ -155,11 +156,6 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
     }
     end
 }
-
-/// Words that open a clause which says something else.
-const ASIDE: &[&str] = &[
-    "since", "because", "as", "after", "when", "although", "though", "so", "where", "followed",
-];
 
 pub(super) enum Place {
     From,
@@ -185,12 +181,7 @@ pub(super) fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<
     // "BNDES lent Angola 3.3 billion": to whom.
     let given = m.tokens.start > scene.range.start
         && m.how == As::Name
-        && r.is_any(
-            m.tokens.start - 1,
-            &[
-                "lent", "lends", "lend", "gave", "gives", "granted", "grants", "loaned", "offered",
-            ],
-        );
+        && r.is_any(m.tokens.start - 1, &WORDS.lending);
     if given {
         return Some(Place::To);
     }
@@ -264,12 +255,7 @@ pub(super) fn possessor<'a>(
             let plain = gap.clone().all(|i| {
                 let t = &r.tokens.tokens[i];
                 !r.is_any(i, crate::reading::PREPOSITIONS)
-                    && !r.is_any(
-                        i,
-                        &[
-                            "and", "but", "while", "is", "was", "were", "are", "has", "have",
-                        ],
-                    )
+                    && !r.is_any(i, &WORDS.parting)
                     && !matches!(
                         t.kind,
                         crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
@@ -320,7 +306,8 @@ pub(super) fn loose(scene: &Scene<'_>, number: usize) -> Sides {
     // "…, since the pass stayed closed to Nepali goods": what follows says why.
     let aside = (number..scene.range.end)
         .find(|i| {
-            r.tokens.tokens[*i].is(';') || r.tokens.tokens[*i].is(',') && r.is_any(i + 1, ASIDE)
+            r.tokens.tokens[*i].is(';')
+                || r.tokens.tokens[*i].is(',') && r.is_any(i + 1, &WORDS.opening)
         })
         .unwrap_or(scene.range.end);
     for m in order {

@@ -3,6 +3,7 @@
 use bilat_model::told::FigureKind;
 use bilat_model::{Country, Period};
 
+use super::words::WORDS;
 use crate::reading::Scene;
 
 /// What later sentences take over.
@@ -39,38 +40,11 @@ impl Topic {
     /// "In 2015 it had been 368 million" takes up what the sentence before began with; other words
     /// go on with what it ended with.
     pub(super) fn turn_to(&mut self, scene: &Scene<'_>) {
-        const BE: &[&str] = &[
-            "was",
-            "had",
-            "stood",
-            "reached",
-            "amounted",
-            "is",
-            "came",
-            "totalled",
-            "has",
-            "will",
-            "went",
-            "fell",
-            "rose",
-            "grew",
-            "climbed",
-            "dropped",
-            "increased",
-            "decreased",
-            "hit",
-            "exceeded",
-            "shrank",
-            "declined",
-            "should",
-            "could",
-            "would",
-        ];
         let r = scene.reading;
         let opens = scene.range.start..scene.range.end.min(scene.range.start + 9);
         self.pronoun = opens.clone().find(|i| {
             let i = *i;
-            r.is(i, "it") && r.is_any(i + 1, BE)
+            r.is(i, "it") && r.is_any(i + 1, &WORDS.pronoun_verbs)
                 || r.is(i, "the")
                     && r.is_any(
                         i + 1,

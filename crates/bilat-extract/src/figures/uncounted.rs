@@ -2,6 +2,7 @@
 
 use bilat_model::told::FigureKind;
 
+use super::words::WORDS;
 use crate::amount::Amount;
 use crate::reading::Scene;
 use crate::rules::Gives;
@@ -10,67 +11,7 @@ use crate::rules::Gives;
 pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
     let r = scene.reading;
     let next = amount.tokens.end;
-    let parties = r.is_any(
-        next,
-        &[
-            "countries",
-            "sides",
-            "nations",
-            "states",
-            "peoples",
-            "governments",
-            "ministers",
-            "presidents",
-            "leaders",
-            "parties",
-            "capitals",
-            "economies",
-            "neighbours",
-            "neighbors",
-            "men",
-            "delegations",
-            "ministries",
-            "parliaments",
-            "days",
-            "day",
-            "months",
-            "weeks",
-            "hours",
-            "times",
-            "rounds",
-            "documents",
-            "agreements",
-            "memorandums",
-            "memoranda",
-            "members",
-            "seats",
-            "votes",
-            "points",
-            "cities",
-            "goals",
-            "-",
-            "foreign",
-            "heads",
-            "year",
-            "years",
-            "decades",
-            "percent",
-            "others",
-            "areas",
-            "fields",
-            "sessions",
-            "meetings",
-            "visits",
-            "regions",
-            "of",
-            "republics",
-            "capital",
-            "sister",
-            "brotherly",
-            "friendly",
-            "neighbouring",
-        ],
-    );
+    let parties = r.is_any(next, &WORDS.no_figures);
     let the_two = amount.words
         && amount.tokens.start > scene.range.start
         && r.is_any(
@@ -102,44 +43,10 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
 fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
     let r = scene.reading;
     let from = scene.range.start.max(amount.tokens.start.saturating_sub(9));
-    let came = &[
-        "accompanied",
-        "representatives",
-        "attended",
-        "participated",
-        "gathered",
-        "participants",
-        "delegation",
-        "businessmen",
-        "entrepreneurs",
-        "delegates",
-        "executives",
-        "brought",
-        "heads",
-        "leaders",
-        "joined",
-        "mission",
-        "hosted",
-        "forum",
-        "managers",
-    ];
+    let came = &WORDS.delegations;
     let before = r.any_in(from..amount.tokens.start, came);
     let to = scene.range.end.min(amount.tokens.end + 9);
-    let behind = r.any_in(
-        amount.tokens.end..to,
-        &[
-            "attended",
-            "participated",
-            "gathered",
-            "participating",
-            "attend",
-            "participate",
-            "exhibited",
-            "showcased",
-            "presented",
-            "exhibit",
-        ],
-    );
+    let behind = r.any_in(amount.tokens.end..to, &WORDS.taking_part);
     // "800 Vietnamese attend Hungarian universities" study there.
     let students = scene.cues.iter().any(|c| {
         matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::Students)
@@ -151,19 +58,5 @@ fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
     }
     let part = (amount.tokens.end..to)
         .any(|i| r.is_any(i, &["took", "take", "taking", "takes"]) && r.is(i + 1, "part"));
-    (before || behind || part)
-        && !r.any_in(
-            from..to,
-            &[
-                "capital",
-                "registered",
-                "operating",
-                "operate",
-                "work",
-                "working",
-                "active",
-                "ownership",
-                "investments",
-            ],
-        )
+    (before || behind || part) && !r.any_in(from..to, &WORDS.established)
 }
