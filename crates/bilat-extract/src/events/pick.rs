@@ -39,6 +39,35 @@ fn rank(word: &EventWord) -> u8 {
     }
 }
 
+/// "The third session of the commission is expected in Ottawa": nobody visits, for the clause tells
+/// a gathering and names no person.
+fn of_nobody(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]) -> bool {
+    let clause = breaks.clause(t.cue.tokens.start);
+    let gathering = |(k, weight, c): &(K, u8, u32)| {
+        matches!(k, K::CommissionSession | K::Consultations | K::Forum)
+            && *weight > 1
+            && *c == clause
+    };
+    let person = scene
+        .persons
+        .iter()
+        .any(|p| breaks.clause(p.tokens.start) == clause);
+    t.word.kind == K::Visit && !person && kinds.iter().any(gathering)
+}
+
+/// "The commission was set up in 1987" tells no session.
+fn founded(scene: &Scene<'_>, t: &Told) -> bool {
+    let end = t.cue.tokens.end;
+    let behind = end..scene.range.end.min(end + 4);
+    let r = scene.reading;
+    t.word.kind == K::CommissionSession
+        && r.any_in(behind.clone(), &["was", "were", "been"])
+        && r.any_in(
+            behind,
+            &["set", "established", "founded", "created", "formed"],
+        )
+}
+
 /// The acts that a sentence may tell.
 pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     let mut found: Vec<Told> = scene
@@ -106,6 +135,7 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         })
         .collect();
     kept.retain(|t| !subsumed(scene, breaks, t, &kinds));
+    kept.retain(|t| !of_nobody(scene, breaks, t, &kinds) && !founded(scene, t));
     if kept.iter().all(|t| t.word.weight < 2) {
         let seen = persons::acts(scene, breaks);
         kept.retain(|t| seen.is_empty() || t.word.kind != K::Visit);

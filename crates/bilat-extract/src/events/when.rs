@@ -176,6 +176,17 @@ impl Drafts<'_> {
         if !near {
             return None;
         }
+        // "The summit took place on Tuesday; the two signed eleven instruments."
+        let met = matches!(
+            last.kind,
+            EventKind::Meeting
+                | EventKind::CommissionSession
+                | EventKind::Consultations
+                | EventKind::Forum
+        );
+        if met && last.sentence == scene.index && kind == EventKind::Agreement && !act.ahead {
+            return Some(last.date);
+        }
         let assured = kind == EventKind::Support && r.any_in(scene.range.clone(), &WORDS.assuring);
         if assured && context::occasion(last.kind) {
             return Some(last.part());
