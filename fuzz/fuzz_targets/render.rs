@@ -39,7 +39,7 @@ libfuzzer_sys::fuzz_target!(|input: &str| {
         name: name.to_owned(),
         input: Some(text.to_owned()),
         document,
-        pairs: vec![CheckedPair { extraction, findings }],
+        pairs: vec![CheckedPair { extraction, findings, proposed: None }],
     };
     let all = [checked];
     let written = formats(&all);

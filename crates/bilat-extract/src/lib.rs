@@ -35,7 +35,7 @@ use bilat_model::document::Span;
 use names::Gazetteer;
 use reading::Reading;
 use rules::Rules;
-use tokens::{Tokens, Vocabulary};
+use tokens::Vocabulary;
 
 /// All that reading needs to know: rules, names, words of dates and numbers. Made once.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ impl Extractor {
     /// The pairs that a document is about, the likeliest first, each with a weight.
     #[must_use]
     pub fn pairs(&self, document: &Document) -> Vec<(Pair, u32)> {
-        let tokens = Tokens::new(&document.text, &document.blocks, &self.vocabulary);
+        let tokens = reading::tokens(self, document);
         let mentions = names::mentions(&tokens, &self.gazetteer, None);
         names::pairs(&mentions, &tokens)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use pdf_extract::content::Content;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::broken;
@@ -123,16 +124,17 @@ impl<'a> Counter<'a> {
         let Some(names) = dictionary(self.document, resources, b"XObject") else {
             return Ok(0);
         };
-        let (mut total, mut before): (u64, &[u8]) = (0, b"");
-        let gap = |b: &u8| b.is_ascii_whitespace() || *b == 0 || b"[]<>()".contains(b);
-        for word in content.split(gap).filter(|w| !w.is_empty()) {
-            if word == b"Do" && before.starts_with(b"/") {
-                let form = names.get(&before[1..]).and_then(Object::as_reference);
-                if let Ok(id) = form {
-                    total = total.saturating_add(self.form(id, resources, depth)?);
-                }
+        // By the reader's own parser: what it takes for an instruction is one.
+        let Ok(content) = Content::decode(content) else {
+            return Ok(0);
+        };
+        let mut total = 0u64;
+        for operation in content.operations.iter().filter(|o| o.operator == "Do") {
+            let name = operation.operands.first().and_then(|n| n.as_name().ok());
+            let form = name.and_then(|n| names.get(n).ok());
+            if let Some(id) = form.and_then(|f| f.as_reference().ok()) {
+                total = total.saturating_add(self.form(id, resources, depth)?);
             }
-            before = word;
         }
         Ok(total)
     }

@@ -530,3 +530,40 @@ fn a_title_of_two_lines_is_one() {
         assert_eq!(first, (BlockKind::Headline, format!("{words} {second}")));
     }
 }
+
+#[test]
+fn a_form_that_draws_itself_is_refused_however_it_is_written() {
+    for drawn in [
+        "q/X Do",
+        "/X%c\nDo",
+        "/X % /Y\n Do",
+        "(%) Tj/X\tDo",
+        "/#58 Do",
+    ] {
+        let mut document = Document::load_mem(&pdf(&[vec![(50.0, 700.0, 10.0, "x")]], "")).unwrap();
+        let page = *document.get_pages().values().next().unwrap();
+        let content = document.get_page_contents(page)[0];
+        let mut names = Dictionary::new();
+        names.set("X", Object::Reference(content));
+        let dictionary = document.get_dictionary_mut(page).unwrap();
+        let resources = dictionary.get_mut(b"Resources").unwrap();
+        resources
+            .as_dict_mut()
+            .unwrap()
+            .set("XObject", Object::Dictionary(names));
+        let stream = document.get_object_mut(content).unwrap();
+        stream
+            .as_stream_mut()
+            .unwrap()
+            .set_content(drawn.as_bytes().to_vec());
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        let error = read(&bytes, &Limits::default())
+            .err()
+            .map(|e| e.to_string());
+        let error = error.unwrap();
+        // Behind a comment the reader sees no instruction.
+        let seen = !drawn.starts_with("/X%") && !drawn.starts_with("/X %");
+        assert_eq!(error.ends_with("it draws itself"), seen, "{drawn}: {error}");
+    }
+}

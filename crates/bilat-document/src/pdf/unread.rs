@@ -1,6 +1,6 @@
 //! Streams that the reader unpacks and that no text needs: colour profiles and functions, once for
-//! each instruction that names them, and font programs that it does not look into, once for each
-//! page. They are emptied before it begins.
+//! each instruction that names them, pictures, whose points it takes for instructions, and font
+//! programs that it does not look into, once for each page. They are emptied before it begins.
 
 use std::collections::BTreeSet;
 
@@ -20,8 +20,12 @@ fn found(document: &Document) -> BTreeSet<ObjectId> {
     let mut out = BTreeSet::new();
     let id = |object: &Object| document.dereference(object).ok().and_then(|(id, _)| id);
     for (own, object) in &document.objects {
-        let function = |d: &Dictionary| d.has(b"FunctionType");
-        if object.as_stream().is_ok_and(|s| function(&s.dict)) {
+        let picture = |d: &Dictionary| {
+            let subtype = d.get(b"Subtype").and_then(Object::as_name);
+            subtype.is_ok_and(|n| n == b"Image")
+        };
+        let unread = |d: &Dictionary| d.has(b"FunctionType") || picture(d);
+        if object.as_stream().is_ok_and(|s| unread(&s.dict)) {
             out.insert(*own);
         }
         let mut open = vec![object];
