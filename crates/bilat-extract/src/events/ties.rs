@@ -128,6 +128,7 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
         let from = t.tokens.start.saturating_sub(18).max(scene.range.start);
         t.lead == Lead::Since
             || matches!(t.value, Value::Open { .. })
+            || founded(scene, cue, t, kind)
             || kind != TieKind::Commission
                 && matches!(
                     t.lead,
@@ -172,6 +173,28 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
                 .min_by_key(near)
         })?;
     best.date().map(|d| d.0)
+}
+
+/// "The commission was set up in 1987", "the partnership goes back to 2010", "in January relations
+/// became a strategic partnership".
+fn founded(scene: &Scene<'_>, cue: &Range<usize>, time: &Time, kind: TieKind) -> bool {
+    const FOUNDED: &[&str] = &["set", "established", "founded", "created", "formed"];
+    const RAISED: &[&str] = &["became", "become", "upgraded", "elevated", "raised"];
+    let r = scene.reading;
+    let at = time.tokens.start;
+    let between = cue.end.min(time.tokens.end)..cue.start.max(at);
+    let dated = matches!(time.lead, Lead::In | Lead::On | Lead::None);
+    match kind {
+        _ if time.lead == Lead::To => {
+            let from = at.saturating_sub(3).max(scene.range.start);
+            r.any_in(from..at, &["back"])
+        }
+        TieKind::Commission | TieKind::FriendshipGroup | TieKind::BusinessClub => {
+            dated && cue.end <= at && between.len() <= 6 && r.any_in(between, FOUNDED)
+        }
+        TieKind::StrategicPartnership => dated && between.len() <= 8 && r.any_in(between, RAISED),
+        _ => false,
+    }
 }
 
 /// Adds a tie, or what a second telling knows to the first.
