@@ -52,7 +52,7 @@ type Begins = [usize; 6];
 /// Tokens that a sentence has at most. No writer's has so many: what has (a table without stops, a
 /// text that is made to be a burden) is read as several, since some of what rules look for takes
 /// the square of a sentence's length.
-const LONGEST: usize = 1000;
+const LONGEST: usize = 300;
 
 /// A document as words, in sentences of bounded length.
 pub(crate) fn tokens<'a>(extractor: &Extractor, document: &'a Document) -> Tokens<'a> {

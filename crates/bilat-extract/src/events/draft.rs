@@ -240,7 +240,7 @@ impl<'a> Drafts<'a> {
             host,
             participants: r.pair.both().to_vec(),
             planned: false,
-            by: None,
+            by: supporter(scene, act),
             derived: false,
             what,
             persons: scene
@@ -280,4 +280,20 @@ fn trimmed(scene: &Scene<'_>, around: &Range<usize>, cue: &Range<usize>) -> Rang
         to -= 1;
     }
     from..to
+}
+
+/// Who supports whom: the side that stands before the words of support, without a preposition.
+fn supporter(scene: &Scene<'_>, act: &Told) -> Option<Country> {
+    if act.word.kind != EventKind::Support {
+        return None;
+    }
+    let r = scene.reading;
+    let cue = act.cue.tokens.start;
+    scene
+        .mentions
+        .iter()
+        .rev()
+        .filter(|m| m.tokens.end <= cue && r.of_pair(m.country) && !m.dateline && !m.hyphen)
+        .find(|m| scene.preposition(m).is_none())
+        .map(|m| m.country)
 }
