@@ -20,128 +20,158 @@ pub(super) fn ends(
     number: usize,
     topic: &Topic,
 ) -> Option<(Country, Country)> {
-    let r = scene.reading;
-    let pair = (r.pair.a(), r.pair.b());
-    let sides = match cue {
-        Some(cue) => sides(scene, cue, measure, number),
-        None => Sides::default(),
+    let asked = Asked {
+        scene,
+        cue,
+        measure,
+        number,
+        topic,
+        sides: cue.map_or_else(Sides::default, |c| sides(scene, c, measure, number)),
     };
-    let third = |c: &Country| !r.of_pair(*c);
-    if sides.from.as_ref().is_some_and(third) || sides.to.as_ref().is_some_and(third) {
+    let r = scene.reading;
+    if asked.of_others() {
         return None;
     }
-    if !sides.partner.is_empty() && sides.partner.iter().all(third) {
-        return None;
+    if undirected(measure.kind) && !measure.share || asked.sides.both {
+        return Some((r.pair.a(), r.pair.b()));
     }
-    // "Kazakhstan's trade with Kyrgyzstan" is that of a third country.
-    if undirected(measure.kind) && sides.partner.iter().any(third) {
-        return None;
-    }
-    if undirected(measure.kind) && !measure.share || sides.both {
-        return Some(pair);
-    }
-    // What the sentence itself leaves open, its other countries may tell.
-    let open = sides.from.is_none() && sides.to.is_none();
-    if open
+    if asked.open()
         && let Some(e) = topic.last.ends
         && turned_round(scene, cue.map_or(number, |c| c.tokens.start))
     {
         return Some((e.1, e.0));
     }
-    if (cue.is_none() || measure.named) && foreign(scene, number) {
+    if asked.of_nobody() {
         return None;
     }
-    // "Shipments of salmon tripled" goes on with the exports told just before.
-    let goes_on = topic
-        .last
-        .kind
-        .is_some_and(|k| same_family(k, measure.kind))
-        && topic.sentence + 1 >= scene.index;
-    if measure.named && open && !goes_on {
-        return None;
-    }
-    // "Two ferry companies offer a crossing": firms of nobody's are no figure of the pair.
-    let companies = |k| matches!(k, FigureKind::Companies | FigureKind::JointVentures);
-    if companies(measure.kind)
-        && open
-        && cue.is_some()
-        && sides.partner.is_empty()
-        && !topic.last.kind.is_some_and(companies)
-        && !scene
-            .mentions
-            .iter()
-            .any(|m| r.of_pair(m.country) && !m.dateline)
-    {
-        return None;
-    }
-    // A sentence that goes on from another, or from its own first half, keeps its countries.
-    let known = topic.last.ends.is_some() && (cue.is_none() || topic.sentence == scene.index);
-    let moved = if open && !known {
-        loose(scene, number)
-    } else {
-        Sides::default()
-    };
-    let (from, to) = (
-        sides.from.or(moved.from.filter(|c| r.of_pair(*c))),
-        sides.to.or(moved.to.filter(|c| r.of_pair(*c))),
-    );
-    let partner = sides.partner.iter().copied().find(|c| r.of_pair(*c));
-    match (from, to) {
+    match asked.told() {
         (Some(f), Some(t)) if f != t => Some((f, t)),
         (Some(f), _) => Some((f, r.other(f))),
         (None, Some(t)) => Some((r.other(t), t)),
-        (None, None) => {
-            if measure.kind == FigureKind::Other {
-                // "Austrian companies are present and employ 20,000 people".
-                let companies =
-                    topic.last.kind == Some(FigureKind::Companies) && topic.sentence == scene.index;
-                return topic.last.ends.filter(|_| companies).or(Some(pair));
-            }
-            if let Some(p) = partner {
-                let whose = cue.map_or(measure.subject, |c| subject(scene, c, measure));
-                return Some(match whose {
-                    Some(Role::To) => (p, r.other(p)),
-                    _ => (r.other(p), p),
-                });
-            }
-            if measure.kind == FigureKind::Loans
-                && let Some(lender) = by_currency(scene, number)
-            {
-                return Some((lender, r.other(lender)));
-            }
-            if matches!(
-                measure.kind,
-                FigureKind::Loans
-                    | FigureKind::Investment
-                    | FigureKind::FdiFlow
-                    | FigureKind::FdiStock
-            ) && let Some(giver) = scene.mentions.iter().find(|m| {
-                m.tokens.end <= number
-                    && r.of_pair(m.country)
-                    && !m.dateline
-                    && scene.preposition(m).is_none()
-            }) {
-                return Some((giver.country, r.other(giver.country)));
-            }
-            topic
-                .last
-                .ends
-                .filter(|_| {
-                    topic
-                        .last
-                        .kind
-                        .is_some_and(|k| same_family(k, measure.kind))
-                })
-                .map(|e| turned(topic.last.kind, measure.kind, e))
-                .or_else(|| {
-                    let whose = cue.map_or(measure.subject, |c| subject(scene, c, measure));
-                    let its = cue.is_some_and(|c| {
-                        c.tokens.start > scene.range.start
-                            && r.is_any(c.tokens.start - 1, &["its", "their"])
-                    });
-                    default(scene, whose, its)
-                })
+        (None, None) => asked.untold(),
+    }
+}
+
+/// A measure whose from and to are asked for.
+struct Asked<'s, 'a> {
+    scene: &'s Scene<'a>,
+    cue: Option<&'s Cue>,
+    measure: &'s Measure,
+    number: usize,
+    topic: &'s Topic,
+    sides: Sides,
+}
+
+impl Asked<'_, '_> {
+    /// Whether its own words tell neither from nor to.
+    fn open(&self) -> bool {
+        self.sides.from.is_none() && self.sides.to.is_none()
+    }
+
+    /// Whether it is of a third country: "Kazakhstan's trade with Kyrgyzstan".
+    fn of_others(&self) -> bool {
+        let third = |c: &Country| !self.scene.reading.of_pair(*c);
+        let s = &self.sides;
+        s.from.as_ref().is_some_and(third)
+            || s.to.as_ref().is_some_and(third)
+            || !s.partner.is_empty() && s.partner.iter().all(third)
+            || undirected(self.measure.kind) && s.partner.iter().any(third)
+    }
+
+    /// Whether nothing says that it is the pair's, where something must.
+    fn of_nobody(&self) -> bool {
+        let (scene, measure, last) = (self.scene, self.measure, &self.topic.last);
+        if (self.cue.is_none() || measure.named) && foreign(scene, self.number) {
+            return true;
         }
+        if !self.open() {
+            return false;
+        }
+        // "Shipments of salmon tripled" goes on with the exports told just before.
+        let goes_on = last.kind.is_some_and(|k| same_family(k, measure.kind))
+            && self.topic.sentence + 1 >= scene.index;
+        // "Two ferry companies offer a crossing": firms of nobody's are no figure of the pair.
+        let companies = |k| matches!(k, FigureKind::Companies | FigureKind::JointVentures);
+        let named = |m: &Mention| scene.reading.of_pair(m.country) && !m.dateline;
+        let nobodys = companies(measure.kind)
+            && self.cue.is_some()
+            && self.sides.partner.is_empty()
+            && !last.kind.is_some_and(companies)
+            && !scene.mentions.iter().any(named);
+        measure.named && !goes_on || nobodys
+    }
+
+    /// From and to as the words around the measure tell them, or else the sentence's other
+    /// countries; a sentence that goes on from another, or from its own first half, keeps those.
+    fn told(&self) -> (Option<Country>, Option<Country>) {
+        let (scene, topic) = (self.scene, self.topic);
+        let known =
+            topic.last.ends.is_some() && (self.cue.is_none() || topic.sentence == scene.index);
+        let moved = match self.open() && !known {
+            true => loose(scene, self.number),
+            false => Sides::default(),
+        };
+        let own = |c: &Country| scene.reading.of_pair(*c);
+        (
+            self.sides.from.or(moved.from.filter(own)),
+            self.sides.to.or(moved.to.filter(own)),
+        )
+    }
+
+    /// What its possessor is to it; a deficit is of the one that pays.
+    fn whose(&self) -> Option<Role> {
+        let subject = |c| subject(self.scene, c, self.measure);
+        self.cue.map_or(self.measure.subject, subject)
+    }
+
+    /// From and to where no word around it tells either.
+    fn untold(&self) -> Option<(Country, Country)> {
+        let (scene, measure, last) = (self.scene, self.measure, &self.topic.last);
+        let r = scene.reading;
+        if measure.kind == FigureKind::Other {
+            // "Austrian companies are present and employ 20,000 people".
+            let companies =
+                last.kind == Some(FigureKind::Companies) && self.topic.sentence == scene.index;
+            let pair = (r.pair.a(), r.pair.b());
+            return last.ends.filter(|_| companies).or(Some(pair));
+        }
+        if let Some(p) = self.sides.partner.iter().copied().find(|c| r.of_pair(*c)) {
+            return Some(match self.whose() {
+                Some(Role::To) => (p, r.other(p)),
+                _ => (r.other(p), p),
+            });
+        }
+        if let Some(giver) = self.giver() {
+            return Some((giver, r.other(giver)));
+        }
+        let kin = last.kind.is_some_and(|k| same_family(k, measure.kind));
+        last.ends
+            .filter(|_| kin)
+            .map(|e| turned(last.kind, measure.kind, e))
+            .or_else(|| {
+                let its = self.cue.is_some_and(|c| {
+                    c.tokens.start > scene.range.start
+                        && r.is_any(c.tokens.start - 1, &["its", "their"])
+                });
+                default(scene, self.whose(), its)
+            })
+    }
+
+    /// Who lends or invests: the one whose money it is, or the subject of the sentence.
+    fn giver(&self) -> Option<Country> {
+        use FigureKind::{FdiFlow, FdiStock, Investment, Loans};
+        let (scene, kind) = (self.scene, self.measure.kind);
+        if !matches!(kind, Loans | Investment | FdiFlow | FdiStock) {
+            return None;
+        }
+        let subject = |m: &&Mention| {
+            m.tokens.end <= self.number
+                && scene.reading.of_pair(m.country)
+                && !m.dateline
+                && scene.preposition(m).is_none()
+        };
+        let lender = || by_currency(scene, self.number).filter(|_| kind == Loans);
+        lender().or_else(|| scene.mentions.iter().find(subject).map(|m| m.country))
     }
 }
 

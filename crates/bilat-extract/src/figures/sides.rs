@@ -22,90 +22,17 @@ pub(super) struct Sides {
 /// The countries at their places around a measure's words.
 pub(super) fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) -> Sides {
     let mut out = Sides::default();
-    let set = |slot: &mut Option<Country>, c: Country| {
-        slot.get_or_insert(c);
-    };
-    // "435 thousand Czechs", "159 Kazakh companies": who is counted.
-    if measure.counts
-        && let Some(m) = scene.mentions.iter().find(|m| {
-            (matches!(m.how, As::Adjective | As::People) || m.hyphen)
-                && m.tokens.start >= number
-                && m.tokens.end <= cue.tokens.start
-                && m.tokens.start <= number + 5
-        })
-    {
-        // "120 Maltese-Libyan joint ventures" are of both.
-        match m.hyphen {
-            true => out.both = true,
-            false => set(&mut out.from, m.country),
-        }
-    }
+    out.counted(scene, cue, measure, number);
     // Before it: possessors and subjects.
     if let Some(m) = possessor(scene, cue, measure) {
         match subject(scene, cue, measure) {
-            Some(Role::To) => set(&mut out.to, m.country),
-            Some(Role::From) => set(&mut out.from, m.country),
+            Some(Role::To) => out.goes_to(m.country),
+            Some(Role::From) => out.comes_from(m.country),
             None => out.partner.push(m.country),
         }
     }
-    // Behind the measure: "exports to X", "purchases from X", "investments of X in Y".
-    let reach = behind(scene, cue, number);
-    for m in scene
-        .mentions
-        .iter()
-        .filter(|m| m.tokens.start >= cue.tokens.start && m.tokens.start < reach)
-    {
-        let Some(role) = role(scene, m, measure) else {
-            continue;
-        };
-        // "Remittances of Egyptians in Saudi Arabia" go to Egypt.
-        let home = scene
-            .reading
-            .any_in(cue.tokens.clone(), &["remittances", "home"]);
-        match role {
-            Place::From | Place::Of if home && m.how != As::Name => set(&mut out.to, m.country),
-            Place::To if home => set(&mut out.from, m.country),
-            Place::From => set(&mut out.from, m.country),
-            Place::To => set(&mut out.to, m.country),
-            Place::Partner => out.partner.push(m.country),
-            // "A loan of 600 million for the ports of Lae".
-            Place::Of
-                if matches!(measure.kind, FigureKind::Loans | FigureKind::Other)
-                    && scene.reading.any_in(number..m.tokens.start, &["for"]) =>
-            {
-                set(&mut out.to, m.country)
-            }
-            Place::Of => match (measure.kind, subject(scene, cue, measure)) {
-                (FigureKind::Imports, _) if m.how != As::Adjective => set(&mut out.to, m.country),
-                (FigureKind::TradeBalance, Some(Role::To)) => set(&mut out.to, m.country),
-                (_, Some(_)) => set(&mut out.from, m.country),
-                _ => out.partner.push(m.country),
-            },
-        }
-    }
-    // "to Kazakhstan from Slovenia" before the measure: "Out of Poland came …".
-    let first = !scene.cues.iter().any(|c| {
-        matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
-            && c.tokens.end <= cue.tokens.start
-    });
-    if first && out.from.is_none() && out.to.is_none() {
-        let before = scene
-            .mentions
-            .iter()
-            .filter(|m| m.tokens.end <= cue.tokens.start);
-        for m in before {
-            match role(scene, m, measure) {
-                Some(Place::From) => set(&mut out.from, m.country),
-                Some(Place::To)
-                    if !matches!(measure.kind, FigureKind::Exports | FigureKind::Imports) =>
-                {
-                    set(&mut out.to, m.country)
-                }
-                Some(Place::Partner) => out.partner.push(m.country),
-                _ => {}
-            }
-        }
-    }
+    out.behind(scene, cue, measure, number);
+    out.ahead(scene, cue, measure);
     if out.from == out.to && out.from.is_some() {
         match measure.subject {
             Some(Role::To) => out.from = None,
@@ -113,6 +40,95 @@ pub(super) fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usi
         }
     }
     out
+}
+
+impl Sides {
+    fn comes_from(&mut self, country: Country) {
+        self.from.get_or_insert(country);
+    }
+
+    fn goes_to(&mut self, country: Country) {
+        self.to.get_or_insert(country);
+    }
+
+    /// "435 thousand Czechs", "159 Kazakh companies": who is counted.
+    fn counted(&mut self, scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) {
+        let whose = |m: &&Mention| {
+            (matches!(m.how, As::Adjective | As::People) || m.hyphen)
+                && m.tokens.start >= number
+                && m.tokens.end <= cue.tokens.start
+                && m.tokens.start <= number + 5
+        };
+        let found = scene.mentions.iter().find(whose);
+        if let Some(m) = found.filter(|_| measure.counts) {
+            // "120 Maltese-Libyan joint ventures" are of both.
+            match m.hyphen {
+                true => self.both = true,
+                false => self.comes_from(m.country),
+            }
+        }
+    }
+
+    /// Behind the measure: "exports to X", "purchases from X", "investments of X in Y".
+    fn behind(&mut self, scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) {
+        let reach = behind(scene, cue, number);
+        // "Remittances of Egyptians in Saudi Arabia" go to Egypt.
+        let home = scene
+            .reading
+            .any_in(cue.tokens.clone(), &["remittances", "home"]);
+        let within = |m: &&Mention| m.tokens.start >= cue.tokens.start && m.tokens.start < reach;
+        for m in scene.mentions.iter().filter(within) {
+            match role(scene, m, measure) {
+                Some(Place::From | Place::Of) if home && m.how != As::Name => {
+                    self.goes_to(m.country);
+                }
+                Some(Place::To) if home => self.comes_from(m.country),
+                Some(Place::From) => self.comes_from(m.country),
+                Some(Place::To) => self.goes_to(m.country),
+                Some(Place::Partner) => self.partner.push(m.country),
+                // "A loan of 600 million for the ports of Lae".
+                Some(Place::Of)
+                    if matches!(measure.kind, FigureKind::Loans | FigureKind::Other)
+                        && scene.reading.any_in(number..m.tokens.start, &["for"]) =>
+                {
+                    self.goes_to(m.country);
+                }
+                Some(Place::Of) => self.of(scene, cue, measure, m),
+                None => {}
+            }
+        }
+    }
+
+    /// "Imports of Peru", "a deficit of Peru", "exports of Peru".
+    fn of(&mut self, scene: &Scene<'_>, cue: &Cue, measure: &Measure, m: &Mention) {
+        match (measure.kind, subject(scene, cue, measure)) {
+            (FigureKind::Imports, _) if m.how != As::Adjective => self.goes_to(m.country),
+            (FigureKind::TradeBalance, Some(Role::To)) => self.goes_to(m.country),
+            (_, Some(_)) => self.comes_from(m.country),
+            _ => self.partner.push(m.country),
+        }
+    }
+
+    /// Before the first measure of a sentence, where nothing else tells: "Out of Poland came …".
+    fn ahead(&mut self, scene: &Scene<'_>, cue: &Cue, measure: &Measure) {
+        let first = !scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
+                && c.tokens.end <= cue.tokens.start
+        });
+        if !first || self.from.is_some() || self.to.is_some() {
+            return;
+        }
+        let goods = matches!(measure.kind, FigureKind::Exports | FigureKind::Imports);
+        let before = |m: &&Mention| m.tokens.end <= cue.tokens.start;
+        for m in scene.mentions.iter().filter(before) {
+            match role(scene, m, measure) {
+                Some(Place::From) => self.comes_from(m.country),
+                Some(Place::To) if !goods => self.goes_to(m.country),
+                Some(Place::Partner) => self.partner.push(m.country),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// What the country is whose quantity it is; a deficit is of the one that pays.
