@@ -109,6 +109,18 @@ fn counted_by(
     number: &Number<'_>,
     next: usize,
 ) -> Option<usize> {
+    counted_behind(scene, measures, order, number, next)
+        .or_else(|| counted_before(scene, measures, order, number))
+}
+
+/// The noun behind a bare number, or the verb of its people.
+fn counted_behind(
+    scene: &Scene<'_>,
+    measures: &[(&Cue, &Measure)],
+    order: &[usize],
+    number: &Number<'_>,
+    next: usize,
+) -> Option<usize> {
     let r = scene.reading;
     let tokens = &number.tokens;
     // "80,000 Maldivians were tourists in Sri Lanka".
@@ -137,47 +149,52 @@ fn counted_by(
     // "12,000 Moldovan citizens studied in Romania" are students.
     let general = |i: &usize| measures[*i].1.kind == FigureKind::Other;
     let mut found = order.iter().copied().filter(behind);
-    if let Some(first) = found.next() {
-        let telling = general(&first)
-            .then(|| found.find(|i| !general(i) && measures[*i].1.kind != FigureKind::Flights))
-            .flatten();
-        return Some(telling.unwrap_or(first));
-    }
+    let first = found.next()?;
+    let telling = general(&first)
+        .then(|| found.find(|i| !general(i) && measures[*i].1.kind != FigureKind::Flights))
+        .flatten();
+    Some(telling.unwrap_or(first))
+}
+
+/// What was named before a bare number: "enterprises number 846, of which 203 are joint ventures",
+/// "two million tourists slept there; in 2021, only some 430 thousand".
+fn counted_before(
+    scene: &Scene<'_>,
+    measures: &[(&Cue, &Measure)],
+    order: &[usize],
+    number: &Number<'_>,
+) -> Option<usize> {
+    let r = scene.reading;
+    let tokens = &number.tokens;
+    let closed = dated(scene, tokens.end) || ends_clause(scene, tokens.end);
     let before: Vec<usize> = order
         .iter()
         .copied()
         .filter(|i| measures[*i].0.tokens.end <= tokens.start)
-        .filter(|i| {
-            !measures[*i].1.people || dated(scene, tokens.end) || ends_clause(scene, tokens.end)
-        })
+        .filter(|i| !measures[*i].1.people || closed)
         .collect();
     let last = *before.last()?;
     let gap = measures[last].0.tokens.end..tokens.start;
     let told = r.any_in(gap.clone(), &WORDS.numbering);
     let partial = r.is_any(tokens.end, &WORDS.partial);
-    if counts_other(scene, tokens.end) && !partial {
+    if gap.len() > 30 || counts_other(scene, tokens.end) && !partial {
         return None;
     }
-    // "two million Finnish tourists slept there; in 2021, only some 430 thousand".
-    let stands = dated(scene, tokens.end)
-        || r.tokens.tokens.get(tokens.end).is_none_or(|t| {
-            tokens.end >= scene.range.end
-                || matches!(t.kind, Kind::Sign('.' | ';' | ')'))
-                || t.is(',') && gap.len() <= 16
-        });
+    let comma = r.tokens.tokens.get(tokens.end).is_some_and(|t| t.is(','));
+    let stands = closed && (gap.len() <= 16 || !comma);
     let large = number
         .amount
         .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
-    if gap.len() <= 16 && told || partial && gap.len() <= 30 || stands && large && gap.len() <= 30 {
-        // "77 joint ventures and 104 in full foreign ownership": of the companies told before.
-        let whole = before
-            .iter()
-            .copied()
-            .find(|i| measures[*i].1.kind == FigureKind::Companies);
-        let joint = measures[last].1.kind == FigureKind::JointVentures;
-        return Some(whole.filter(|_| joint && partial).unwrap_or(last));
+    if !(gap.len() <= 16 && told || partial || stands && large) {
+        return None;
     }
-    None
+    // "77 joint ventures and 104 in full foreign ownership": of the companies told before.
+    let whole = before
+        .iter()
+        .copied()
+        .find(|i| measures[*i].1.kind == FigureKind::Companies);
+    let joint = measures[last].1.kind == FigureKind::JointVentures;
+    Some(whole.filter(|_| joint && partial).unwrap_or(last))
 }
 
 /// Whether a noun of its own follows a number: "give work to 220,000 people".
@@ -224,32 +241,15 @@ fn named_by(
 ) -> Option<usize> {
     let r = scene.reading;
     let tokens = &number.tokens;
-    let start = |i: usize| measures[i].0.tokens.start;
-    let linked = order.iter().copied().find(|i| {
-        let gap = tokens.end..start(*i);
-        let of = gap.is_empty()
-            || gap.clone().any(|i| r.is_any(i, &WORDS.of_thing))
-            || gap.len() <= 2
-                && gap
-                    .clone()
-                    .all(|i| scene.mention_at(i).is_some() || !r.is_any(i, &[",", "and", "("]));
-        start(*i) >= tokens.end
-            && start(*i) < next
-            && gap.len() <= 5
-            && of
-            && gap.clone().all(|i| linking(scene, i))
-    });
+    let before = order
+        .iter()
+        .copied()
+        .rev()
+        .find(|i| measures[*i].0.tokens.end <= tokens.start);
+    let linked = linked(scene, measures, order, number, next);
     if linked.is_some() && matches!(number.part, Part::Level | Part::Change(_)) {
-        let before = order
-            .iter()
-            .copied()
-            .rev()
-            .find(|i| measures[*i].0.tokens.end <= tokens.start);
         // "exports of $5 million of goods": the strong noun before keeps its number.
-        let near = before.is_some_and(|b| {
-            if measures[b].1.near {
-                return false;
-            }
+        let near = before.filter(|b| !measures[*b].1.near).is_some_and(|b| {
             let gap = measures[b].0.tokens.end..tokens.start;
             gap.len() <= 3 && !r.any_in(gap, &[",", "and", "with"])
         });
@@ -257,31 +257,54 @@ fn named_by(
             return linked;
         }
     }
-    let before = order
-        .iter()
-        .copied()
-        .rev()
-        .find(|i| measures[*i].0.tokens.end <= tokens.start)?;
-    let before: usize = before;
-    // "…, exports doubled, and $1 billion is the wish": a wish without a measure of its own is
-    // about the turnover.
-    if number.part == Part::Level
-        && measures[before].1.kind != FigureKind::TradeTurnover
-        && let Some(turnover) = order.iter().copied().rev().find(|i| {
-            measures[*i].1.kind == FigureKind::TradeTurnover
-                && measures[*i].0.tokens.end <= tokens.start
-        })
-        && apart(scene, measures[before].0.tokens.end..tokens.start)
-        && qualify::status(
-            scene,
-            tokens,
-            measures[before].0.tokens.end..scene.range.end,
-        )
-        .is_some()
-    {
-        return Some(turnover);
+    let before = before?;
+    wished(scene, measures, order, number, before).or(Some(before))
+}
+
+/// The measure that words just behind a number tie it to: "$36 million in investments".
+fn linked(
+    scene: &Scene<'_>,
+    measures: &[(&Cue, &Measure)],
+    order: &[usize],
+    number: &Number<'_>,
+    next: usize,
+) -> Option<usize> {
+    let r = scene.reading;
+    order.iter().copied().find(|i| {
+        let start = measures[*i].0.tokens.start;
+        let gap = number.tokens.end..start;
+        let of = gap.is_empty()
+            || gap.clone().any(|i| r.is_any(i, &WORDS.of_thing))
+            || gap.len() <= 2
+                && gap
+                    .clone()
+                    .all(|i| scene.mention_at(i).is_some() || !r.is_any(i, &[",", "and", "("]));
+        start >= number.tokens.end
+            && start < next
+            && gap.len() <= 5
+            && of
+            && gap.clone().all(|i| linking(scene, i))
+    })
+}
+
+/// "…, exports doubled, and $1 billion is the wish": a wish without a measure of its own is about
+/// the turnover.
+fn wished(
+    scene: &Scene<'_>,
+    measures: &[(&Cue, &Measure)],
+    order: &[usize],
+    number: &Number<'_>,
+    before: usize,
+) -> Option<usize> {
+    let tokens = &number.tokens;
+    let turnover = |i: &usize| measures[*i].1.kind == FigureKind::TradeTurnover;
+    let end = measures[before].0.tokens.end;
+    if number.part != Part::Level || turnover(&before) || !apart(scene, end..tokens.start) {
+        return None;
     }
-    Some(before)
+    qualify::status(scene, tokens, end..scene.range.end)?;
+    let told = |i: &usize| turnover(i) && measures[*i].0.tokens.end <= tokens.start;
+    order.iter().copied().rev().find(told)
 }
 
 /// Whether a new clause begins between.
