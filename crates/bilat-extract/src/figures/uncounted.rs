@@ -31,8 +31,14 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
             next + 1,
             &["them", "which", "these", "those", "whom", "the"],
         );
+    // "Flies to Nairobi 14 times a week" counts flights.
+    let flown = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::Flights)
+            && c.tokens.start == next
+    });
     let tied = r.is(next, "-") && r.tokens.tokens.get(next).is_some_and(|t| !t.spaced);
     parties
+        && !flown
         && !of_them
         && !(r.is(next, "-") && !tied)
         && !(r.is(next, "foreign") && r.is_any(next + 1, &["tourists", "companies"]))
