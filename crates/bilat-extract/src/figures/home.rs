@@ -70,9 +70,16 @@ pub(super) fn home(
         return Some(i);
     }
     let next = next_value(scene, number);
+    let asking = Asking {
+        scene,
+        measures,
+        order: &order,
+        number,
+        next,
+    };
     match count {
-        true => counted_by(scene, measures, &order, number, next),
-        false => named_by(scene, measures, &order, number, next),
+        true => asking.counted_by(),
+        false => asking.named_by(),
     }
 }
 
@@ -80,6 +87,191 @@ pub(super) fn home(
 fn says(scene: &Scene<'_>, gap: std::ops::Range<usize>) -> bool {
     let r = scene.reading;
     gap.start < gap.end && gap.len() <= 5 && gap.clone().all(|i| r.is_any(i, &WORDS.copulas))
+}
+
+/// A number whose measure is looked for, and where.
+#[derive(Clone, Copy)]
+struct Asking<'s, 'a> {
+    scene: &'s Scene<'a>,
+    measures: &'s [(&'s Cue, &'s Measure)],
+    /// The measures that fit, in order.
+    order: &'s [usize],
+    number: &'s Number<'a>,
+    /// Where the next value begins.
+    next: usize,
+}
+
+impl Asking<'_, '_> {
+    /// What counts a bare number: the noun behind it, or one before it that is told to number so.
+    fn counted_by(&self) -> Option<usize> {
+        self.counted_behind().or_else(|| self.counted_before())
+    }
+
+    /// The noun behind a bare number, or the verb of its people.
+    fn counted_behind(&self) -> Option<usize> {
+        let Self {
+            scene,
+            measures,
+            order,
+            number,
+            next,
+        } = *self;
+        let r = scene.reading;
+        let tokens = &number.tokens;
+        // "80,000 Maldivians were tourists in Sri Lanka".
+        let people = scene
+            .mention_at(tokens.end)
+            .is_some_and(|m| m.how != crate::names::As::Name || m.possessive);
+        let behind = |i: &usize| {
+            let start = measures[*i].0.tokens.start;
+            let gap = tokens.end..start;
+            let free = gap.clone().all(|i| {
+                counted(scene, i)
+                    || (i == gap.start || i + 1 == start)
+                        && r.is_any(i, &["are", "were", "is", "now", "have"])
+            }) || people
+                && !gap.clone().any(|i| {
+                    r.tokens.tokens[i].is(',') || r.is_any(i, &["and", "have", "has", "with"])
+                });
+            // "Three classes of engineers" are not three engineers.
+            let free = free && !gap.clone().skip(1).any(|i| r.is(i, "of"));
+            start >= tokens.end
+                && start < next
+                && gap.len() <= 6
+                && free
+                && (people || !measures[*i].1.people)
+        };
+        // "12,000 Moldovan citizens studied in Romania" are students.
+        let general = |i: &usize| measures[*i].1.kind == FigureKind::Other;
+        let mut found = order.iter().copied().filter(behind);
+        let first = found.next()?;
+        let telling = general(&first)
+            .then(|| found.find(|i| !general(i) && measures[*i].1.kind != FigureKind::Flights))
+            .flatten();
+        Some(telling.unwrap_or(first))
+    }
+
+    /// What was named before a bare number: "enterprises number 846, of which 203 are joint ventures",
+    /// "two million tourists slept there; in 2021, only some 430 thousand".
+    fn counted_before(&self) -> Option<usize> {
+        let Self {
+            scene,
+            measures,
+            order,
+            number,
+            ..
+        } = *self;
+        let r = scene.reading;
+        let tokens = &number.tokens;
+        let closed = dated(scene, tokens.end) || ends_clause(scene, tokens.end);
+        let before: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|i| measures[*i].0.tokens.end <= tokens.start)
+            .filter(|i| !measures[*i].1.people || closed)
+            .collect();
+        let last = *before.last()?;
+        let gap = measures[last].0.tokens.end..tokens.start;
+        let told = r.any_in(gap.clone(), &WORDS.numbering);
+        let partial = r.is_any(tokens.end, &WORDS.partial);
+        if gap.len() > 30 || counts_other(scene, tokens.end) && !partial {
+            return None;
+        }
+        let comma = r.tokens.tokens.get(tokens.end).is_some_and(|t| t.is(','));
+        let stands = closed && (gap.len() <= 16 || !comma);
+        let large = number
+            .amount
+            .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
+        if !(gap.len() <= 16 && told || partial || stands && large) {
+            return None;
+        }
+        // "77 joint ventures and 104 in full foreign ownership": of the companies told before.
+        let whole = before
+            .iter()
+            .copied()
+            .find(|i| measures[*i].1.kind == FigureKind::Companies);
+        let joint = measures[last].1.kind == FigureKind::JointVentures;
+        Some(whole.filter(|_| joint && partial).unwrap_or(last))
+    }
+
+    /// What a sum or change is of: words just behind it that say so, else the measure before it.
+    fn named_by(&self) -> Option<usize> {
+        let Self {
+            scene,
+            measures,
+            order,
+            number,
+            ..
+        } = *self;
+        let r = scene.reading;
+        let tokens = &number.tokens;
+        let before = order
+            .iter()
+            .copied()
+            .rev()
+            .find(|i| measures[*i].0.tokens.end <= tokens.start);
+        let linked = self.linked();
+        if linked.is_some() && matches!(number.part, Part::Level | Part::Change(_)) {
+            // "exports of $5 million of goods": the strong noun before keeps its number.
+            let near = before.filter(|b| !measures[*b].1.near).is_some_and(|b| {
+                let gap = measures[b].0.tokens.end..tokens.start;
+                gap.len() <= 3 && !r.any_in(gap, &[",", "and", "with"])
+            });
+            if !near {
+                return linked;
+            }
+        }
+        let before = before?;
+        self.wished(before).or(Some(before))
+    }
+
+    /// The measure that words just behind a number tie it to: "$36 million in investments".
+    fn linked(&self) -> Option<usize> {
+        let Self {
+            scene,
+            measures,
+            order,
+            number,
+            next,
+        } = *self;
+        let r = scene.reading;
+        order.iter().copied().find(|i| {
+            let start = measures[*i].0.tokens.start;
+            let gap = number.tokens.end..start;
+            let of = gap.is_empty()
+                || gap.clone().any(|i| r.is_any(i, &WORDS.of_thing))
+                || gap.len() <= 2
+                    && gap
+                        .clone()
+                        .all(|i| scene.mention_at(i).is_some() || !r.is_any(i, &[",", "and", "("]));
+            start >= number.tokens.end
+                && start < next
+                && gap.len() <= 5
+                && of
+                && gap.clone().all(|i| linking(scene, i))
+        })
+    }
+
+    /// "…, exports doubled, and $1 billion is the wish": a wish without a measure of its own is about
+    /// the turnover.
+    fn wished(&self, before: usize) -> Option<usize> {
+        let Self {
+            scene,
+            measures,
+            order,
+            number,
+            ..
+        } = *self;
+        let tokens = &number.tokens;
+        let turnover = |i: &usize| measures[*i].1.kind == FigureKind::TradeTurnover;
+        let end = measures[before].0.tokens.end;
+        if number.part != Part::Level || turnover(&before) || !apart(scene, end..tokens.start) {
+            return None;
+        }
+        qualify::status(scene, tokens, end..scene.range.end)?;
+        let told = |i: &usize| turnover(i) && measures[*i].0.tokens.end <= tokens.start;
+        order.iter().copied().rev().find(told)
+    }
 }
 
 /// Where the next value begins.
@@ -99,102 +291,6 @@ fn fits(m: &Measure, number: &Number<'_>) -> bool {
         (_, Some(a)) if a.unit == Unit::Count => m.counts,
         _ => !m.share,
     }
-}
-
-/// What counts a bare number: the noun behind it, or one before it that is told to number so.
-fn counted_by(
-    scene: &Scene<'_>,
-    measures: &[(&Cue, &Measure)],
-    order: &[usize],
-    number: &Number<'_>,
-    next: usize,
-) -> Option<usize> {
-    counted_behind(scene, measures, order, number, next)
-        .or_else(|| counted_before(scene, measures, order, number))
-}
-
-/// The noun behind a bare number, or the verb of its people.
-fn counted_behind(
-    scene: &Scene<'_>,
-    measures: &[(&Cue, &Measure)],
-    order: &[usize],
-    number: &Number<'_>,
-    next: usize,
-) -> Option<usize> {
-    let r = scene.reading;
-    let tokens = &number.tokens;
-    // "80,000 Maldivians were tourists in Sri Lanka".
-    let people = scene
-        .mention_at(tokens.end)
-        .is_some_and(|m| m.how != crate::names::As::Name || m.possessive);
-    let behind = |i: &usize| {
-        let start = measures[*i].0.tokens.start;
-        let gap = tokens.end..start;
-        let free = gap.clone().all(|i| {
-            counted(scene, i)
-                || (i == gap.start || i + 1 == start)
-                    && r.is_any(i, &["are", "were", "is", "now", "have"])
-        }) || people
-            && !gap.clone().any(|i| {
-                r.tokens.tokens[i].is(',') || r.is_any(i, &["and", "have", "has", "with"])
-            });
-        // "Three classes of engineers" are not three engineers.
-        let free = free && !gap.clone().skip(1).any(|i| r.is(i, "of"));
-        start >= tokens.end
-            && start < next
-            && gap.len() <= 6
-            && free
-            && (people || !measures[*i].1.people)
-    };
-    // "12,000 Moldovan citizens studied in Romania" are students.
-    let general = |i: &usize| measures[*i].1.kind == FigureKind::Other;
-    let mut found = order.iter().copied().filter(behind);
-    let first = found.next()?;
-    let telling = general(&first)
-        .then(|| found.find(|i| !general(i) && measures[*i].1.kind != FigureKind::Flights))
-        .flatten();
-    Some(telling.unwrap_or(first))
-}
-
-/// What was named before a bare number: "enterprises number 846, of which 203 are joint ventures",
-/// "two million tourists slept there; in 2021, only some 430 thousand".
-fn counted_before(
-    scene: &Scene<'_>,
-    measures: &[(&Cue, &Measure)],
-    order: &[usize],
-    number: &Number<'_>,
-) -> Option<usize> {
-    let r = scene.reading;
-    let tokens = &number.tokens;
-    let closed = dated(scene, tokens.end) || ends_clause(scene, tokens.end);
-    let before: Vec<usize> = order
-        .iter()
-        .copied()
-        .filter(|i| measures[*i].0.tokens.end <= tokens.start)
-        .filter(|i| !measures[*i].1.people || closed)
-        .collect();
-    let last = *before.last()?;
-    let gap = measures[last].0.tokens.end..tokens.start;
-    let told = r.any_in(gap.clone(), &WORDS.numbering);
-    let partial = r.is_any(tokens.end, &WORDS.partial);
-    if gap.len() > 30 || counts_other(scene, tokens.end) && !partial {
-        return None;
-    }
-    let comma = r.tokens.tokens.get(tokens.end).is_some_and(|t| t.is(','));
-    let stands = closed && (gap.len() <= 16 || !comma);
-    let large = number
-        .amount
-        .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
-    if !(gap.len() <= 16 && told || partial || stands && large) {
-        return None;
-    }
-    // "77 joint ventures and 104 in full foreign ownership": of the companies told before.
-    let whole = before
-        .iter()
-        .copied()
-        .find(|i| measures[*i].1.kind == FigureKind::Companies);
-    let joint = measures[last].1.kind == FigureKind::JointVentures;
-    Some(whole.filter(|_| joint && partial).unwrap_or(last))
 }
 
 /// Whether a noun of its own follows a number: "give work to 220,000 people".
@@ -229,82 +325,6 @@ fn dated(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let time = |i: usize| scene.times.iter().any(|t| t.tokens.start == i);
     time(at) || r.is_any(at, &["in", "for", "during"]) && time(at + 1)
-}
-
-/// What a sum or change is of: words just behind it that say so, else the measure before it.
-fn named_by(
-    scene: &Scene<'_>,
-    measures: &[(&Cue, &Measure)],
-    order: &[usize],
-    number: &Number<'_>,
-    next: usize,
-) -> Option<usize> {
-    let r = scene.reading;
-    let tokens = &number.tokens;
-    let before = order
-        .iter()
-        .copied()
-        .rev()
-        .find(|i| measures[*i].0.tokens.end <= tokens.start);
-    let linked = linked(scene, measures, order, number, next);
-    if linked.is_some() && matches!(number.part, Part::Level | Part::Change(_)) {
-        // "exports of $5 million of goods": the strong noun before keeps its number.
-        let near = before.filter(|b| !measures[*b].1.near).is_some_and(|b| {
-            let gap = measures[b].0.tokens.end..tokens.start;
-            gap.len() <= 3 && !r.any_in(gap, &[",", "and", "with"])
-        });
-        if !near {
-            return linked;
-        }
-    }
-    let before = before?;
-    wished(scene, measures, order, number, before).or(Some(before))
-}
-
-/// The measure that words just behind a number tie it to: "$36 million in investments".
-fn linked(
-    scene: &Scene<'_>,
-    measures: &[(&Cue, &Measure)],
-    order: &[usize],
-    number: &Number<'_>,
-    next: usize,
-) -> Option<usize> {
-    let r = scene.reading;
-    order.iter().copied().find(|i| {
-        let start = measures[*i].0.tokens.start;
-        let gap = number.tokens.end..start;
-        let of = gap.is_empty()
-            || gap.clone().any(|i| r.is_any(i, &WORDS.of_thing))
-            || gap.len() <= 2
-                && gap
-                    .clone()
-                    .all(|i| scene.mention_at(i).is_some() || !r.is_any(i, &[",", "and", "("]));
-        start >= number.tokens.end
-            && start < next
-            && gap.len() <= 5
-            && of
-            && gap.clone().all(|i| linking(scene, i))
-    })
-}
-
-/// "…, exports doubled, and $1 billion is the wish": a wish without a measure of its own is about
-/// the turnover.
-fn wished(
-    scene: &Scene<'_>,
-    measures: &[(&Cue, &Measure)],
-    order: &[usize],
-    number: &Number<'_>,
-    before: usize,
-) -> Option<usize> {
-    let tokens = &number.tokens;
-    let turnover = |i: &usize| measures[*i].1.kind == FigureKind::TradeTurnover;
-    let end = measures[before].0.tokens.end;
-    if number.part != Part::Level || turnover(&before) || !apart(scene, end..tokens.start) {
-        return None;
-    }
-    qualify::status(scene, tokens, end..scene.range.end)?;
-    let told = |i: &usize| turnover(i) && measures[*i].0.tokens.end <= tokens.start;
-    order.iter().copied().rev().find(told)
 }
 
 /// Whether a new clause begins between.
