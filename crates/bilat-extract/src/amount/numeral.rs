@@ -50,7 +50,11 @@ pub(super) fn read(
         } else {
             token.word
         };
-        let Some(power) = lexicon.scale(word, !token.spaced || money) else {
+        // "12,130 M€": the sign touches the letter.
+        let signed = tokens.tokens.get(stop + 1).is_some_and(|t| {
+            !t.spaced && matches!(t.kind, Kind::Sign('€' | '$' | '£' | '¥' | '₽' | '₸' | '₹'))
+        });
+        let Some(power) = lexicon.scale(word, !token.spaced || money || signed) else {
             break;
         };
         if scaled && power < scale && scale > Decimal::from(1_000_000) {

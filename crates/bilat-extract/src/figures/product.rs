@@ -6,6 +6,28 @@ use crate::reading::Scene;
 use crate::rules::Cue;
 use crate::tokens::Kind;
 
+/// What the words behind a number say it is of: "including $390 million of oil and gas".
+pub(super) fn behind(scene: &Scene<'_>, end: usize) -> Option<String> {
+    let r = scene.reading;
+    let plain = |i: usize| {
+        let t = &r.tokens.tokens[i];
+        t.kind == Kind::Word
+            && !t.capital
+            && (r.is(i, "and") || !r.is_any(i, &WORDS.wide))
+            && !r.is_any(i, &["it", "them", "which", "last", "next"])
+            && scene.mention_at(i).is_none()
+            && !scene.cues.iter().any(|c| c.tokens.contains(&i))
+            && !scene.times.iter().any(|t| t.tokens.contains(&i))
+    };
+    if !r.is(end, "of") {
+        return None;
+    }
+    let from = end + 1;
+    let words = from..scene.range.end.min(from + 4);
+    let to = words.take_while(|i| plain(*i)).last()?;
+    (!r.is(to, "and")).then(|| r.tokens.slice(&(from..to + 1)).to_owned())
+}
+
 /// The product: "wheat exports", "exports of wheat".
 pub(super) fn of(scene: &Scene<'_>, cue: &Cue) -> Option<String> {
     let r = scene.reading;
@@ -39,7 +61,10 @@ pub(super) fn of(scene: &Scene<'_>, cue: &Cue) -> Option<String> {
         .find(|m| m.tokens.end <= cue.tokens.start)?;
     let from = m.tokens.end + usize::from(m.possessive);
     let gap = from..cue.tokens.start;
-    let near = gap.len() <= 3 && (m.possessive || matches!(m.how, As::Adjective | As::Name));
-    let words: Vec<usize> = gap.clone().filter(|i| plain(*i)).collect();
-    (near && !words.is_empty() && words.len() == gap.len()).then(|| r.tokens.slice(&gap).to_owned())
+    // "Non-oil and gas exports": words may be joined.
+    let joins = |i: usize| i > gap.start && i + 1 < gap.end && r.is_any(i, &["-", "and"]);
+    let words = gap.clone().filter(|i| !joins(*i)).count();
+    let near = words <= 3 && (m.possessive || matches!(m.how, As::Adjective | As::Name));
+    let all = gap.clone().all(|i| plain(i) || joins(i));
+    (near && words > 0 && all).then(|| r.tokens.slice(&gap).to_owned())
 }

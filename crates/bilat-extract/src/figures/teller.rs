@@ -150,6 +150,9 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let Some(mut figure) = self.level(number, topic, ends, state.period) else {
             return;
         };
+        if figure.product.is_none() {
+            figure.product = product::behind(self.scene, number.tokens.end);
+        }
         self.aim_on(&mut figure, figures, number, state);
         if number.part == Part::Share {
             self.share(&mut figure, ends);
