@@ -223,10 +223,8 @@ fn any_figure() -> impl Strategy<Value = Figure> {
                 span: Span::new(3, 900),
                 verb: None,
             });
+            let ends = (from.parse().unwrap(), to.parse().unwrap());
             Figure {
-                kind,
-                from: from.parse().unwrap(),
-                to: to.parse().unwrap(),
                 value: amounts[0],
                 value_max: amounts[3],
                 unit: "USD".to_owned(),
@@ -236,16 +234,9 @@ fn any_figure() -> impl Strategy<Value = Figure> {
                 change_qualifier: Some(qualifier),
                 change_abs: amounts[2],
                 compare_period: on.map(|p| p.parse().unwrap()),
-                product: None,
-                status: None,
-                alt: Vec::new(),
-                interval: None,
                 change,
-                attribution: None,
                 headline: bare,
-                span: Span::new(0, 4),
-                quote: "shor".to_owned(),
-                rules: Vec::new(),
+                ..Figure::bare(kind, ends, Span::new(0, 4), "shor")
             }
         })
 }

@@ -15,6 +15,7 @@ pub mod amount;
 mod attribution;
 mod events;
 mod figures;
+mod lists;
 pub mod names;
 pub mod pattern;
 pub mod reading;

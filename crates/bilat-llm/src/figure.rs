@@ -18,15 +18,6 @@ use crate::stand::{Stand, Text, Why, needed, parsed, word};
 /// Words between a hedge and its number.
 const NEAR: usize = 3;
 
-/// The kinds whose values are numbers of things or people.
-const COUNTED: &[FigureKind] = &[
-    FigureKind::Companies,
-    FigureKind::JointVentures,
-    FigureKind::Tourists,
-    FigureKind::Students,
-    FigureKind::Flights,
-];
-
 pub(crate) fn read(
     text: &Text<'_>,
     part: Span,
@@ -40,31 +31,14 @@ pub(crate) fn read(
         return Err("its quote tells of all partners together".to_owned());
     }
     let mut figure = Figure {
-        kind,
-        from,
-        to,
-        value: None,
-        value_max: None,
-        unit: String::new(),
-        qualifier: Qualifier::Exact,
-        period: None,
-        change_percent: None,
-        change_qualifier: None,
-        change_abs: None,
-        compare_period: None,
         product: product(&stand, kind, fields)?,
         status: parsed(fields, "status")?,
-        alt: Vec::new(),
-        interval: None,
-        change: None,
-        attribution: None,
         headline: stand
             .scenes
             .iter()
             .any(|s| s.sentence.kind == BlockKind::Headline),
-        span: stand.span,
-        quote: stand.quote.to_owned(),
         rules: vec![rule.to_owned()],
+        ..Figure::bare(kind, (from, to), stand.span, stand.quote)
     };
     let value = number(fields, "value")?;
     let change = number(fields, "change_percent")?;
@@ -160,7 +134,7 @@ fn level(
     if amount.is_percent() && figure.kind != FigureKind::Other {
         return Err("a share is not the quantity itself".to_owned());
     }
-    if COUNTED.contains(&figure.kind) && amount.unit != Unit::Count {
+    if figure.kind.is_counted() && amount.unit != Unit::Count {
         return Err(format!(
             "{} are counted and not told in {unit}",
             figure.kind

@@ -55,6 +55,23 @@ vocabulary! {
     }
 }
 
+impl FigureKind {
+    /// Whether its values are numbers of things or people.
+    pub fn is_counted(self) -> bool {
+        self.is_companies() || matches!(self, Self::Tourists | Self::Students | Self::Flights)
+    }
+
+    /// Whether it counts firms, of either side alone or of both.
+    pub fn is_companies(self) -> bool {
+        matches!(self, Self::Companies | Self::JointVentures)
+    }
+
+    /// Whether it is what one side sells to the other: the same flow, as either of them tells it.
+    pub fn is_flow_of_goods(self) -> bool {
+        matches!(self, Self::Exports | Self::Imports)
+    }
+}
+
 vocabulary! {
     /// What stands between two countries, as a text tells it.
     TieKind {
@@ -415,6 +432,41 @@ pub struct Figure {
     /// The rules that gave it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rules: Vec<String>,
+}
+
+impl Figure {
+    /// A figure of which no more is known than what it is about and where it stands.
+    pub fn bare(
+        kind: FigureKind,
+        (from, to): (Country, Country),
+        span: Span,
+        quote: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind,
+            from,
+            to,
+            value: None,
+            value_max: None,
+            unit: String::new(),
+            qualifier: Qualifier::Exact,
+            period: None,
+            change_percent: None,
+            change_qualifier: None,
+            change_abs: None,
+            compare_period: None,
+            product: None,
+            status: None,
+            alt: Vec::new(),
+            interval: None,
+            change: None,
+            attribution: None,
+            headline: false,
+            span,
+            quote: quote.into(),
+            rules: Vec::new(),
+        }
+    }
 }
 
 /// A person with an office.

@@ -13,7 +13,7 @@ use bilat_brief::{Brief, Dossier, Options, Party, Salience, Wording, World, comp
 use bilat_model::document::DocumentInfo;
 use bilat_model::document::Span;
 use bilat_model::evidence::{
-    Citation, Event, EventDetails, EventKind, Figure, Locator, Measure, Qualifier, Valuation,
+    Citation, Event, EventDetails, EventKind, Figure, Locator, Measure, Valuation,
 };
 use bilat_model::profile::Profile;
 use bilat_model::registry::{CountryInfo, Status as State};
@@ -319,29 +319,12 @@ pub fn figure(
     unit: &str,
     period: Option<&str>,
 ) -> told::Figure {
+    let ends = (pair.a(), pair.b());
     told::Figure {
-        kind,
-        from: pair.a(),
-        to: pair.b(),
         value: Some(value.parse().unwrap()),
-        value_max: None,
         unit: unit.into(),
-        qualifier: Qualifier::Exact,
         period: period.map(|p| p.parse().unwrap()),
-        change_percent: None,
-        change_qualifier: None,
-        change_abs: None,
-        compare_period: None,
-        product: None,
-        status: None,
-        alt: Vec::new(),
-        interval: None,
-        change: None,
-        attribution: None,
-        headline: false,
-        span: Span::new(0, 1),
-        quote: value.into(),
-        rules: Vec::new(),
+        ..told::Figure::bare(kind, ends, Span::new(0, 1), value)
     }
 }
 

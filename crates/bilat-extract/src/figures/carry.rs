@@ -1,13 +1,15 @@
 //! What a number without a measure of its own goes on with.
 
-use bilat_model::told::FigureKind;
+use std::ops::Range;
+
+use bilat_model::told::{FigureKind, Status};
 
 use super::home::ends_clause;
 use super::numbers::{Number, Part};
 use super::qualify;
 use super::topic::Topic;
 use super::words::WORDS;
-use crate::amount::Unit;
+use crate::amount::{Amount, Unit};
 use crate::reading::Scene;
 use crate::rules::{Cue, Gives, Measure};
 
@@ -18,74 +20,66 @@ pub(super) fn carry(
     number: &Number<'_>,
     measures: &[(&Cue, &Measure)],
 ) -> Option<FigureKind> {
-    use FigureKind::{Companies, Flights, JointVentures, Students, Tourists};
     let kind = topic.last.kind?;
-    if scene.index > topic.sentence + 2 {
-        return None;
-    }
-    let r = scene.reading;
-    let counts = matches!(
-        kind,
-        Companies | JointVentures | Tourists | Students | Flights
-    );
-    // "In 2023 it was $2.27 billion: $1.32 billion of Iranian exports": the measures come behind.
-    let taken = topic
+    // "In 2023 it was $2.27 billion": by its pronoun.
+    let pronoun = topic
         .pronoun
-        .is_some_and(|at| at >= scene.range.start && at < number.tokens.start);
-    let told = taken
-        && !scene.amounts.iter().any(|a| {
-            topic.pronoun.is_some_and(|at| a.tokens.start > at)
-                && a.tokens.end <= number.tokens.start
-                && a.is_money()
-        });
+        .filter(|at| *at >= scene.range.start && *at < number.tokens.start);
     // A new paragraph without a word for it goes on with nothing.
-    if !taken
-        && topic.block != scene.sentence.block
+    let apart = topic.block != scene.sentence.block
+        && pronoun.is_none()
         && !aimed_at(scene)
-        && !of_this(scene, number.tokens.end)
-    {
+        && !of_this(scene, number.tokens.end);
+    if apart || scene.index > topic.sentence + 2 {
         return None;
     }
     let ahead = |cue: &Cue| cue.tokens.start >= number.tokens.end;
-    use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
-    let aimed = || {
-        let bounds = scene.range.clone();
-        matches!(kind, Exports | Imports | TradeBalance | TradeTurnover)
-            && qualify::status(scene, &number.tokens, bounds)
-                == Some(bilat_model::told::Status::Target)
-    };
+    let counts = kind.is_counted();
     match (&number.part, number.amount) {
-        (Part::Change(_), _) => {
-            let kind = if aimed() { TradeTurnover } else { kind };
-            measures
-                .iter()
-                .all(|(c, _)| taken && ahead(c))
-                .then_some(kind)
-        }
+        (Part::Change(_), _) => measures
+            .iter()
+            .all(|(c, _)| pronoun.is_some() && ahead(c))
+            .then(|| aim(scene, number, kind)),
         (Part::Share, _) => Some(kind),
         (_, Some(a)) if a.is_money() && own_noun(scene, a.tokens.start) => None,
         (_, Some(a)) if a.is_money() => {
+            // "It was $2.27 billion: $1.32 billion of Iranian exports": the measures come behind.
+            let first = pronoun.is_some_and(|at| {
+                let between = |a: &Amount| {
+                    a.tokens.start > at && a.tokens.end <= number.tokens.start && a.is_money()
+                };
+                !scene.amounts.iter().any(between)
+            });
             let free = measures
                 .iter()
-                .all(|(c, m)| m.weak || m.counts || m.share || told && ahead(c));
-            // A goal without a measure of its own is for the turnover.
-            let kind = if aimed() {
-                FigureKind::TradeTurnover
-            } else {
-                kind
-            };
-            let kind = part_of(scene, a.tokens.end).unwrap_or(kind);
+                .all(|(c, m)| m.weak || m.counts || m.share || first && ahead(c));
+            let kind = part_of(scene, a.tokens.end).unwrap_or_else(|| aim(scene, number, kind));
             (!counts && free).then_some(kind)
         }
         (_, Some(a)) if a.unit == Unit::Count => {
-            let partial = r.is_any(a.tokens.end, &["of", "are", "were", "is"]);
-            // "In 2017 there were about 5,000."
-            let from = scene.range.start.max(a.tokens.start.saturating_sub(4));
-            let there = r.any_in(from..a.tokens.start, &["there", "it"])
-                && ends_clause(scene, a.tokens.end);
-            (counts && (partial || there) && measures.is_empty()).then_some(kind)
+            let free = counts && measures.is_empty() && counted_on(scene, &a.tokens);
+            free.then_some(kind)
         }
         _ => None,
+    }
+}
+
+/// Whether a bare number goes on with what was counted: "77 of them", "in 2017 there were 5,000".
+fn counted_on(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(number.start.saturating_sub(4));
+    let there = r.any_in(from..number.start, &["there", "it"]) && ends_clause(scene, number.end);
+    there || r.is_any(number.end, &["of", "are", "were", "is"])
+}
+
+/// A goal without a measure of its own is for the turnover.
+fn aim(scene: &Scene<'_>, number: &Number<'_>, kind: FigureKind) -> FigureKind {
+    use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
+    let trade = matches!(kind, Exports | Imports | TradeBalance | TradeTurnover);
+    let status = || qualify::status(scene, &number.tokens, scene.range.clone());
+    match trade && status() == Some(Status::Target) {
+        true => TradeTurnover,
+        false => kind,
     }
 }
 
@@ -117,14 +111,7 @@ fn part_of(scene: &Scene<'_>, at: usize) -> Option<FigureKind> {
 
 /// Whether a sentence tells a goal.
 fn aimed_at(scene: &Scene<'_>) -> bool {
-    let target = |c: &Cue| {
-        matches!(
-            c.rule.gives,
-            Gives::Status {
-                is: bilat_model::told::Status::Target
-            }
-        )
-    };
+    let target = |c: &Cue| matches!(c.rule.gives, Gives::Status { is: Status::Target });
     scene.cues.iter().any(target)
 }
 

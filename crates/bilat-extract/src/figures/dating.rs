@@ -12,10 +12,7 @@ use super::topic::Topic;
 impl Teller<'_, '_, '_> {
     /// Whether the quantity is told as of a day, not over a period.
     pub(super) fn is_stock(&self) -> bool {
-        matches!(
-            self.group.measure.kind,
-            FigureKind::Companies | FigureKind::JointVentures
-        )
+        self.group.measure.kind.is_companies()
     }
 
     /// Whether what is counted is told as of now, not over a period.
@@ -25,33 +22,27 @@ impl Teller<'_, '_, '_> {
         self.is_stock() || m.counts && !flows && period::now(self.scene, bounds)
     }
 
-    /// The period told beside a number; of what is counted as of now only without a break between.
+    /// The period told beside a number; of companies and loans only within their own clause.
     pub(super) fn own_period(
         &self,
         tokens: &Range<usize>,
         bounds: &Range<usize>,
     ) -> Option<Period> {
         let r = self.scene.reading;
-        let parted = |i: usize| r.tokens.tokens[i].is(',') && r.is_any(i + 1, &["and", "while"]);
+        let parted = |i: &usize| r.tokens.tokens[*i].is(',') && r.is_any(i + 1, &["and", "while"]);
         let mut clause = bounds.clone();
         if self.is_stock() || self.group.measure.kind == FigureKind::Loans {
-            let (ahead, behind) = (bounds.start..tokens.start, tokens.end..bounds.end);
-            clause.start = ahead.rev().find(|i| parted(*i)).unwrap_or(bounds.start);
-            clause.end = behind
-                .into_iter()
-                .find(|i| parted(*i))
-                .unwrap_or(bounds.end);
+            let (mut ahead, mut behind) = (bounds.start..tokens.start, tokens.end..bounds.end);
+            clause.start = ahead.rfind(parted).unwrap_or(bounds.start);
+            clause.end = behind.find(parted).unwrap_or(bounds.end);
         }
-        period::near(self.scene, tokens, clause.clone()).filter(|_| {
-            // Dates before the clause are not its own.
-            clause.start == bounds.start
-                || period::near(self.scene, tokens, bounds.clone()).is_some_and(|_| {
-                    self.scene
-                        .times
-                        .iter()
-                        .any(|t| t.tokens.start >= clause.start && t.tokens.end <= clause.end)
-                })
-        })
+        period::near(self.scene, tokens, clause)
+    }
+
+    /// The year of publication.
+    pub(super) fn this_year(&self) -> Option<Period> {
+        let day = self.scene.reading.published;
+        day.map(|d| Period::Year(d.year()))
     }
 
     /// Whether investment is told by a verb.
@@ -80,12 +71,11 @@ impl Teller<'_, '_, '_> {
         {
             return topic.period;
         }
+        let this_year = || self.this_year();
         if self.is_stock() {
             // Companies are counted as of the day of writing.
-            return self.scene.reading.published.map(|d| Period::Year(d.year()));
+            return this_year();
         }
-        let published = self.scene.reading.published;
-        let this_year = || published.map(|d| Period::Year(d.year()));
         let past = period::past(self.scene, bounds);
         match self.group.measure.kind {
             FigureKind::Loans => None,

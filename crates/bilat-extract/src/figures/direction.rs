@@ -91,12 +91,11 @@ impl Asked<'_, '_> {
         let goes_on = last.kind.is_some_and(|k| same_family(k, measure.kind))
             && self.topic.sentence + 1 >= scene.index;
         // "Two ferry companies offer a crossing": firms of nobody's are no figure of the pair.
-        let companies = |k| matches!(k, FigureKind::Companies | FigureKind::JointVentures);
         let named = |m: &Mention| scene.reading.of_pair(m.country) && !m.dateline;
-        let nobodys = companies(measure.kind)
+        let nobodys = measure.kind.is_companies()
             && self.cue.is_some()
             && self.sides.partner.is_empty()
-            && !last.kind.is_some_and(companies)
+            && !last.kind.is_some_and(FigureKind::is_companies)
             && !scene.mentions.iter().any(named);
         measure.named && !goes_on || nobodys
     }
@@ -255,12 +254,7 @@ fn heads(scene: &Scene<'_>, m: &Mention, number: usize) -> bool {
 /// Georgian imports".
 pub(super) fn of_whole(scene: &Scene<'_>) -> Option<(Country, Country)> {
     let r = scene.reading;
-    let goods = |k| {
-        matches!(
-            k,
-            FigureKind::Exports | FigureKind::Imports | FigureKind::Tourists
-        )
-    };
+    let goods = |k: FigureKind| k.is_flow_of_goods() || k == FigureKind::Tourists;
     let (cue, measure) = scene.cues.iter().find_map(|c| match &c.rule.gives {
         crate::rules::Gives::Measure(m) if goods(m.kind) && !m.weak && !m.people => Some((c, m)),
         _ => None,
@@ -377,9 +371,8 @@ fn turned(
     now: FigureKind,
     ends: (Country, Country),
 ) -> (Country, Country) {
-    let trade = |k| matches!(k, FigureKind::Exports | FigureKind::Imports);
     match before {
-        Some(b) if trade(b) && trade(now) && b != now => (ends.1, ends.0),
+        Some(b) if b.is_flow_of_goods() && now.is_flow_of_goods() && b != now => (ends.1, ends.0),
         _ => ends,
     }
 }

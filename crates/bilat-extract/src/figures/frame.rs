@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use bilat_model::document::{BlockKind, Span};
-use bilat_model::evidence::Qualifier;
 use bilat_model::told::{Figure, FigureKind, Status};
 use bilat_model::{Country, Period};
 
@@ -56,7 +55,7 @@ impl Teller<'_, '_, '_> {
         &self,
         number: &Number<'_>,
         topic: &Topic,
-        (from, to): (Country, Country),
+        ends: (Country, Country),
     ) -> Figure {
         let scene = self.scene;
         let bounds = self.bounds(&number.tokens);
@@ -67,40 +66,26 @@ impl Teller<'_, '_, '_> {
         }
         let sentence = self.sentence_period.filter(|_| !self.lasts(&bounds));
         let span = self.span(&number.tokens);
+        let quote = span.of(scene.reading.tokens.text);
         Figure {
-            kind: self.kind(),
-            from,
-            to,
-            value: None,
-            value_max: None,
-            unit: String::new(),
-            qualifier: Qualifier::Exact,
             period: self
                 .own_period(&number.tokens, &bounds)
                 .or(self.of_neighbour(topic, &bounds))
                 .or(sentence)
                 .or_else(|| self.inherited(topic, status, &bounds)),
-            change_percent: None,
-            change_qualifier: None,
-            change_abs: None,
-            compare_period: None,
             product: self.product.clone(),
             status,
-            alt: Vec::new(),
-            interval: None,
-            change: None,
             attribution: crate::attribution::attribution(scene, &number.tokens),
             headline: matches!(
                 scene.sentence.kind,
                 BlockKind::Headline | BlockKind::Heading
             ),
-            quote: span.of(scene.reading.tokens.text).to_owned(),
-            span,
             rules: self
                 .group
                 .cue
                 .map(|c| vec![c.rule.id.clone()])
                 .unwrap_or_default(),
+            ..Figure::bare(self.kind(), ends, span, quote)
         }
     }
 

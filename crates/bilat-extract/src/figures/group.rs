@@ -19,9 +19,7 @@ pub(super) struct Group<'a> {
 
 /// A measure as an earlier sentence left it.
 fn carried(kind: FigureKind) -> Measure {
-    use FigureKind::{
-        Companies, Flights, Imports, JointVentures, Students, Tourists, TradeTurnover,
-    };
+    use FigureKind::{Flights, Imports, TradeTurnover};
     Measure {
         kind,
         word: PartOfSpeech::Noun,
@@ -30,10 +28,7 @@ fn carried(kind: FigureKind) -> Measure {
             Imports => Some(Role::To),
             _ => Some(Role::From),
         },
-        counts: matches!(
-            kind,
-            Companies | JointVentures | Tourists | Students | Flights
-        ),
+        counts: kind.is_counted(),
         weak: false,
         named: false,
         people: false,

@@ -109,24 +109,18 @@ impl Asking<'_, '_> {
 
     /// The noun behind a bare number, or the verb of its people.
     fn counted_behind(&self) -> Option<usize> {
-        let Self {
-            scene,
-            measures,
-            order,
-            number,
-            next,
-        } = *self;
-        let r = scene.reading;
-        let tokens = &number.tokens;
+        let r = self.scene.reading;
+        let tokens = &self.number.tokens;
         // "80,000 Maldivians were tourists in Sri Lanka".
-        let people = scene
+        let people = self
+            .scene
             .mention_at(tokens.end)
             .is_some_and(|m| m.how != crate::names::As::Name || m.possessive);
         let behind = |i: &usize| {
-            let start = measures[*i].0.tokens.start;
+            let start = self.measures[*i].0.tokens.start;
             let gap = tokens.end..start;
             let free = gap.clone().all(|i| {
-                counted(scene, i)
+                counted(self.scene, i)
                     || (i == gap.start || i + 1 == start)
                         && r.is_any(i, &["are", "were", "is", "now", "have"])
             }) || people
@@ -136,17 +130,17 @@ impl Asking<'_, '_> {
             // "Three classes of engineers" are not three engineers.
             let free = free && !gap.clone().skip(1).any(|i| r.is(i, "of"));
             start >= tokens.end
-                && start < next
+                && start < self.next
                 && gap.len() <= 6
                 && free
-                && (people || !measures[*i].1.people)
+                && (people || !self.measures[*i].1.people)
         };
         // "12,000 Moldovan citizens studied in Romania" are students.
-        let general = |i: &usize| measures[*i].1.kind == FigureKind::Other;
-        let mut found = order.iter().copied().filter(behind);
+        let general = |i: &usize| self.measures[*i].1.kind == FigureKind::Other;
+        let mut found = self.order.iter().copied().filter(behind);
         let first = found.next()?;
         let telling = general(&first)
-            .then(|| found.find(|i| !general(i) && measures[*i].1.kind != FigureKind::Flights))
+            .then(|| found.find(|i| !general(i) && self.measures[*i].1.kind != FigureKind::Flights))
             .flatten();
         Some(telling.unwrap_or(first))
     }
@@ -154,32 +148,27 @@ impl Asking<'_, '_> {
     /// What was named before a bare number: "enterprises number 846, of which 203 are joint ventures",
     /// "two million tourists slept there; in 2021, only some 430 thousand".
     fn counted_before(&self) -> Option<usize> {
-        let Self {
-            scene,
-            measures,
-            order,
-            number,
-            ..
-        } = *self;
-        let r = scene.reading;
-        let tokens = &number.tokens;
-        let closed = dated(scene, tokens.end) || ends_clause(scene, tokens.end);
-        let before: Vec<usize> = order
+        let r = self.scene.reading;
+        let tokens = &self.number.tokens;
+        let closed = dated(self.scene, tokens.end) || ends_clause(self.scene, tokens.end);
+        let before: Vec<usize> = self
+            .order
             .iter()
             .copied()
-            .filter(|i| measures[*i].0.tokens.end <= tokens.start)
-            .filter(|i| !measures[*i].1.people || closed)
+            .filter(|i| self.measures[*i].0.tokens.end <= tokens.start)
+            .filter(|i| !self.measures[*i].1.people || closed)
             .collect();
         let last = *before.last()?;
-        let gap = measures[last].0.tokens.end..tokens.start;
+        let gap = self.measures[last].0.tokens.end..tokens.start;
         let told = r.any_in(gap.clone(), &WORDS.numbering);
         let partial = r.is_any(tokens.end, &WORDS.partial);
-        if gap.len() > 30 || counts_other(scene, tokens.end) && !partial {
+        if gap.len() > 30 || counts_other(self.scene, tokens.end) && !partial {
             return None;
         }
         let comma = r.tokens.tokens.get(tokens.end).is_some_and(|t| t.is(','));
         let stands = closed && (gap.len() <= 16 || !comma);
-        let large = number
+        let large = self
+            .number
             .amount
             .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
         if !(gap.len() <= 16 && told || partial || stands && large) {
@@ -189,34 +178,30 @@ impl Asking<'_, '_> {
         let whole = before
             .iter()
             .copied()
-            .find(|i| measures[*i].1.kind == FigureKind::Companies);
-        let joint = measures[last].1.kind == FigureKind::JointVentures;
+            .find(|i| self.measures[*i].1.kind == FigureKind::Companies);
+        let joint = self.measures[last].1.kind == FigureKind::JointVentures;
         Some(whole.filter(|_| joint && partial).unwrap_or(last))
     }
 
     /// What a sum or change is of: words just behind it that say so, else the measure before it.
     fn named_by(&self) -> Option<usize> {
-        let Self {
-            scene,
-            measures,
-            order,
-            number,
-            ..
-        } = *self;
-        let r = scene.reading;
-        let tokens = &number.tokens;
-        let before = order
+        let r = self.scene.reading;
+        let tokens = &self.number.tokens;
+        let before = self
+            .order
             .iter()
             .copied()
             .rev()
-            .find(|i| measures[*i].0.tokens.end <= tokens.start);
+            .find(|i| self.measures[*i].0.tokens.end <= tokens.start);
         let linked = self.linked();
-        if linked.is_some() && matches!(number.part, Part::Level | Part::Change(_)) {
+        if linked.is_some() && matches!(self.number.part, Part::Level | Part::Change(_)) {
             // "exports of $5 million of goods": the strong noun before keeps its number.
-            let near = before.filter(|b| !measures[*b].1.near).is_some_and(|b| {
-                let gap = measures[b].0.tokens.end..tokens.start;
-                gap.len() <= 3 && !r.any_in(gap, &[",", "and", "with"])
-            });
+            let near = before
+                .filter(|b| !self.measures[*b].1.near)
+                .is_some_and(|b| {
+                    let gap = self.measures[b].0.tokens.end..tokens.start;
+                    gap.len() <= 3 && !r.any_in(gap, &[",", "and", "with"])
+                });
             if !near {
                 return linked;
             }
@@ -227,50 +212,39 @@ impl Asking<'_, '_> {
 
     /// The measure that words just behind a number tie it to: "$36 million in investments".
     fn linked(&self) -> Option<usize> {
-        let Self {
-            scene,
-            measures,
-            order,
-            number,
-            next,
-        } = *self;
-        let r = scene.reading;
-        order.iter().copied().find(|i| {
-            let start = measures[*i].0.tokens.start;
-            let gap = number.tokens.end..start;
+        let r = self.scene.reading;
+        self.order.iter().copied().find(|i| {
+            let start = self.measures[*i].0.tokens.start;
+            let gap = self.number.tokens.end..start;
             let of = gap.is_empty()
                 || gap.clone().any(|i| r.is_any(i, &WORDS.of_thing))
                 || gap.len() <= 2
-                    && gap
-                        .clone()
-                        .all(|i| scene.mention_at(i).is_some() || !r.is_any(i, &[",", "and", "("]));
-            start >= number.tokens.end
-                && start < next
+                    && gap.clone().all(|i| {
+                        self.scene.mention_at(i).is_some() || !r.is_any(i, &[",", "and", "("])
+                    });
+            start >= self.number.tokens.end
+                && start < self.next
                 && gap.len() <= 5
                 && of
-                && gap.clone().all(|i| linking(scene, i))
+                && gap.clone().all(|i| linking(self.scene, i))
         })
     }
 
     /// "…, exports doubled, and $1 billion is the wish": a wish without a measure of its own is about
     /// the turnover.
     fn wished(&self, before: usize) -> Option<usize> {
-        let Self {
-            scene,
-            measures,
-            order,
-            number,
-            ..
-        } = *self;
-        let tokens = &number.tokens;
-        let turnover = |i: &usize| measures[*i].1.kind == FigureKind::TradeTurnover;
-        let end = measures[before].0.tokens.end;
-        if number.part != Part::Level || turnover(&before) || !apart(scene, end..tokens.start) {
+        let tokens = &self.number.tokens;
+        let turnover = |i: &usize| self.measures[*i].1.kind == FigureKind::TradeTurnover;
+        let end = self.measures[before].0.tokens.end;
+        if self.number.part != Part::Level
+            || turnover(&before)
+            || !apart(self.scene, end..tokens.start)
+        {
             return None;
         }
-        qualify::status(scene, tokens, end..scene.range.end)?;
-        let told = |i: &usize| turnover(i) && measures[*i].0.tokens.end <= tokens.start;
-        order.iter().copied().rev().find(told)
+        qualify::status(self.scene, tokens, end..self.scene.range.end)?;
+        let told = |i: &usize| turnover(i) && self.measures[*i].0.tokens.end <= tokens.start;
+        self.order.iter().copied().rev().find(told)
     }
 }
 

@@ -36,8 +36,7 @@ pub(super) fn measures<'a>(scene: &Scene<'a>, topic: &Topic) -> Vec<(&'a Cue, &'
 
 /// Whether there is trade to add up: "together" says nothing where none was told before.
 fn adds_up(topic: &Topic, all: &[(&Cue, &Measure)], cue: &Cue) -> bool {
-    use FigureKind::{Exports, Imports, TradeTurnover};
-    let trade = |k: FigureKind| matches!(k, Exports | Imports | TradeTurnover);
+    let trade = |k: FigureKind| k.is_flow_of_goods() || k == FigureKind::TradeTurnover;
     topic.last.kind.is_some_and(trade)
         || all.iter().any(|(c, m)| {
             !std::ptr::eq(*c, cue) && trade(m.kind) && c.tokens.start < cue.tokens.start

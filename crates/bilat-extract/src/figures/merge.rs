@@ -6,8 +6,7 @@ use bilat_model::told::{Constraint, Extraction, Figure, FigureKind};
 
 /// Whether two tell the same quantity with the same value.
 fn same(a: &Figure, b: &Figure) -> bool {
-    let trade = |k| matches!(k, FigureKind::Exports | FigureKind::Imports);
-    let kind = a.kind == b.kind || trade(a.kind) && trade(b.kind);
+    let kind = a.kind == b.kind || a.kind.is_flow_of_goods() && b.kind.is_flow_of_goods();
     let period = a.period == b.period || a.period.is_none() || b.period.is_none();
     kind && (a.from, a.to) == (b.from, b.to)
         && a.value == b.value

@@ -1,7 +1,7 @@
 //! Parts that make up a whole: "19 companies … of these, 8 are joint ventures and 11 wholly owned".
 
 use bilat_model::document::Span;
-use bilat_model::told::{Constraint, Figure, FigureKind};
+use bilat_model::told::{Constraint, Figure};
 
 use crate::reading::Reading;
 
@@ -17,11 +17,7 @@ const OPENERS: &[&[&str]] = &[
 /// Finds the wholes that are told with their parts: counts of companies, of which two or more
 /// parts follow an opener in the same sentence or the next.
 pub(super) fn find(reading: &Reading<'_>, figures: &[Figure], constraints: &mut Vec<Constraint>) {
-    let counts = |f: &Figure| {
-        matches!(f.kind, FigureKind::Companies | FigureKind::JointVentures)
-            && f.value.is_some()
-            && f.status.is_none()
-    };
+    let counts = |f: &Figure| f.kind.is_companies() && f.value.is_some() && f.status.is_none();
     for (whole, figure) in figures.iter().enumerate().filter(|(_, f)| counts(f)) {
         let Some((opener, end)) = opener(reading, figure.span) else {
             continue;

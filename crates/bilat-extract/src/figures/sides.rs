@@ -118,7 +118,7 @@ impl Sides {
         if !first || self.from.is_some() || self.to.is_some() {
             return;
         }
-        let goods = matches!(measure.kind, FigureKind::Exports | FigureKind::Imports);
+        let goods = measure.kind.is_flow_of_goods();
         let before = |m: &&Mention| m.tokens.end <= cue.tokens.start;
         for m in scene.mentions.iter().filter(before) {
             match role(scene, m, measure) {

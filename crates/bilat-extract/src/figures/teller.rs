@@ -126,7 +126,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         })
     }
 
-    /// A value. In a sentence that goes on from another with "a year earlier", it is an earlier one.
+    /// A value: what it is of, and whether it stands for itself.
     fn value(
         &self,
         number: &Number<'_>,
@@ -134,19 +134,13 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         figures: &mut Vec<Figure>,
         state: &mut State,
     ) {
-        let back = self.group.cue.is_none()
-            && topic.last.level.is_some()
-            && period::looks_back(self.scene, &number.tokens);
-        let share = number.part == Part::Share;
-        if !share && foreign::all_partners(self.scene, self.values, &number.tokens) {
-            state.dropped = true;
-            return;
-        }
-        let Some(ends) = self.ends(number, topic, state) else {
-            state.dropped = true;
-            return;
+        let all = || foreign::all_partners(self.scene, self.values, &number.tokens);
+        let ends = match number.part != Part::Share && all() {
+            true => None,
+            false => self.ends(number, topic, state),
         };
-        state.dropped = false;
+        state.dropped = ends.is_none();
+        let Some(ends) = ends else { return };
         let Some(mut figure) = self.level(number, topic, ends, state.period) else {
             return;
         };
@@ -154,47 +148,73 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             figure.product = product::behind(self.scene, number.tokens.end);
         }
         self.aim_on(&mut figure, figures, number, state);
-        if number.part == Part::Share {
-            self.share(&mut figure, ends);
-            self.note_date(topic, &figure, &number.tokens);
-            if figure.period.is_none() && period::now(self.scene, &self.bounds(&number.tokens)) {
-                let day = self.scene.reading.published;
-                figure.period = day.map(|d| Period::Year(d.year()));
-            }
+        if self.beside(number, topic, figures, &mut figure, state) {
             figures.push(figure);
             state.last = Some(figures.len() - 1);
-            return;
-        } else if self.group.measure.kind == FigureKind::TradeTurnover
+        } else {
+            self.main(number, topic, figures, figure, state);
+        }
+    }
+
+    /// Whether a value stands beside the one that the group is about: a share, one direction of a
+    /// turnover, a value of before. What it is then goes into it.
+    fn beside(
+        &self,
+        number: &Number<'_>,
+        topic: &mut Topic,
+        figures: &[Figure],
+        figure: &mut Figure,
+        state: &mut State,
+    ) -> bool {
+        if number.part == Part::Share {
+            self.share(figure, (figure.from, figure.to));
+            self.note_date(topic, figure, &number.tokens);
+            if figure.period.is_none() && period::now(self.scene, &self.bounds(&number.tokens)) {
+                figure.period = self.this_year();
+            }
+            return true;
+        }
+        if self.group.measure.kind == FigureKind::TradeTurnover
             && figure.status.is_none()
             && let Some(ends) = self.singled_out(number)
         {
             figure.kind = FigureKind::Exports;
             (figure.from, figure.to) = ends;
-            figures.push(figure);
-            state.last = Some(figures.len() - 1);
-            return;
+            return true;
         }
-        if back && let Some(main) = topic.last.level {
+        // In a sentence that goes on from another with "a year earlier", it is an earlier one.
+        if self.group.cue.is_none()
+            && let Some(main) = topic.last.level
+            && period::looks_back(self.scene, &number.tokens)
+        {
             let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
             let before = figures[main].period.and_then(|p| p.shift_years(-1));
             figure.period = own.or(before);
             state.back = true;
-            figures.push(figure);
-            state.last = Some(figures.len() - 1);
-            return;
+            return true;
         }
-        if let Some(main) = state.level
-            && self.is_earlier(&figures[main], &figure, number)
-        {
-            figures.push(figure);
-            state.before = Some(figures.len() - 1);
-            state.last = state.before;
-            return;
+        let earlier = state
+            .level
+            .is_some_and(|main| self.is_earlier(&figures[main], figure, number));
+        if earlier {
+            state.before = Some(figures.len());
         }
+        earlier
+    }
+
+    /// The value that the group is about, with the changes and earlier values that waited for it.
+    fn main(
+        &self,
+        number: &Number<'_>,
+        topic: &mut Topic,
+        figures: &mut Vec<Figure>,
+        figure: Figure,
+        state: &mut State,
+    ) {
         self.note_date(topic, &figure, &number.tokens);
         self.carry_date(topic, &figure);
         state.period = figure.period.or(state.period);
-        state.ends = Some(ends);
+        state.ends = Some((figure.from, figure.to));
         figures.push(figure);
         let at = figures.len() - 1;
         for (told, tokens) in state.changes.drain(..) {

@@ -75,30 +75,15 @@ fn money(kind: FigureKind, quote: &str, digits: &str, period: Option<&str>) -> F
         FigureKind::Imports => ("URY", "LVA"),
         _ => ("LVA", "URY"),
     };
+    let ends = (from.parse().unwrap(), to.parse().unwrap());
     let value: bilat_model::Decimal = digits.parse().unwrap();
     Figure {
-        kind,
-        from: from.parse().unwrap(),
-        to: to.parse().unwrap(),
         value: Some(value * million),
-        value_max: None,
         unit: "USD".into(),
-        qualifier: Qualifier::Exact,
         period: period.map(|p| p.parse().unwrap()),
-        change_percent: None,
-        change_qualifier: None,
-        change_abs: None,
-        compare_period: None,
-        product: None,
-        status: None,
-        alt: Vec::new(),
         interval: Some(Interval::printed(digits, million, Qualifier::Exact).unwrap()),
-        change: None,
-        attribution: None,
-        headline: false,
-        span: span(TEXT, quote),
-        quote: quote.into(),
         rules: vec!["amount-symbol".into()],
+        ..Figure::bare(kind, ends, span(TEXT, quote), quote)
     }
 }
 

@@ -97,7 +97,7 @@ fn fits(
 ) -> Option<(Decimal, Period)> {
     use FigureKind as K;
     // Goods are the same whichever side tells them.
-    let goods = matches!(f.kind, K::Exports | K::Imports);
+    let goods = f.kind.is_flow_of_goods();
     let same = match by {
         By::Turnover => f.kind == K::TradeTurnover,
         By::Exports => goods && f.from == country,

@@ -4,7 +4,6 @@ use bilat_model::evidence::{Evidence, Statement};
 use bilat_model::told::{Figure, FigureKind};
 use bilat_model::{Decimal, Period};
 
-use super::phrase::counts;
 use crate::brief::Sentence;
 use crate::compose::acts::place;
 use crate::compose::{Composer, Result, Told, by, trade as books};
@@ -179,7 +178,7 @@ fn told_better(fact: &Fact<'_>, found: &[&Fact<'_>]) -> bool {
     };
     f.period.is_none()
         && f.value.is_some()
-        && !counts(f.kind)
+        && !f.kind.is_counted()
         && found.iter().any(|other| {
             let g = other.figure;
             g.period.is_some()
@@ -236,7 +235,10 @@ fn sentence(
         (None, None) => return Ok(None),
         (None, Some(_)) => "told-moved",
         (Some(v), _)
-            if counts(f.kind) && f.unit == "count" && f.status.is_none() && v >= Decimal::ZERO =>
+            if f.kind.is_counted()
+                && f.unit == "count"
+                && f.status.is_none()
+                && v >= Decimal::ZERO =>
         {
             "told-count"
         }

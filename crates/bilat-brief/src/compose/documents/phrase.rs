@@ -1,6 +1,6 @@
 //! A told figure as clauses: what it is of, how much, when, against what.
 
-use bilat_model::told::{Direction, Figure, FigureKind, Status};
+use bilat_model::told::{Direction, Figure, Status};
 use bilat_model::{Decimal, Period};
 
 use super::figures::Fact;
@@ -113,16 +113,4 @@ impl Composer<'_> {
             .text("date", self.named(f.period)?)
             .text("when", self.when(f.period.as_slice())?))
     }
-}
-
-/// Whether a kind counts things or people.
-pub(super) fn counts(kind: FigureKind) -> bool {
-    matches!(
-        kind,
-        FigureKind::Companies
-            | FigureKind::JointVentures
-            | FigureKind::Tourists
-            | FigureKind::Students
-            | FigureKind::Flights
-    )
 }
