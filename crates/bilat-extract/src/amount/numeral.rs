@@ -51,9 +51,9 @@ pub(super) fn read(
             token.word
         };
         // "12,130 M€": the sign touches the letter.
-        let signed = tokens.tokens.get(stop + 1).is_some_and(|t| {
-            !t.spaced && matches!(t.kind, Kind::Sign('€' | '$' | '£' | '¥' | '₽' | '₸' | '₹'))
-        });
+        let signed = stop + 1 < end
+            && !tokens.tokens[stop + 1].spaced
+            && lexicon.sign(tokens, stop + 1, end).is_some();
         let Some(power) = lexicon.scale(word, !token.spaced || money || signed) else {
             break;
         };
