@@ -39,6 +39,13 @@ pub(super) fn read(
         }
         Kind::Sign(_) => return None,
     };
+    // "2.79[1] billion": a note's mark stands between a number and its unit.
+    if let Some(past) = past_note(tokens, stop, end) {
+        let word = tokens.tokens[past].word;
+        if lexicon.scale(word, true).is_some() || lexicon.unit(tokens, past, end, true).is_some() {
+            stop = past;
+        }
+    }
     let mut scale = Decimal::ONE;
     let mut scaled = false;
     // "3 thousand million", "1 lakh crore": scales multiply.
@@ -93,6 +100,14 @@ pub(super) fn read(
         scaled,
         words,
     })
+}
+
+/// What follows the mark of a note that touches the word before it: "[1]", "(*)".
+fn past_note(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
+    let mark = tokens.tokens.get(at..at + 4).filter(|_| at + 3 < end)?;
+    let opens = mark[0].is('[') && mark[2].is(']') || mark[0].is('(') && mark[2].is(')');
+    let note = mark[1].is('*') || mark[1].kind == Kind::Number && tokens.raw(at + 1).len() <= 2;
+    (opens && note && !mark[0].spaced && !mark[1].spaced && !mark[2].spaced).then_some(at + 3)
 }
 
 /// Digits over one or several tokens ("12 345,6"), with grouping taken out.

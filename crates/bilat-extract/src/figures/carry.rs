@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use bilat_model::told::{FigureKind, Status};
 
-use super::home::ends_clause;
+use super::home::{closes, ends_clause};
 use super::numbers::{Number, Part};
 use super::qualify;
 use super::topic::Topic;
 use super::words::WORDS;
 use crate::amount::{Amount, Unit};
+use crate::names::As;
 use crate::reading::Scene;
 use crate::rules::{Cue, Gives, Measure};
 
@@ -39,7 +40,7 @@ pub(super) fn carry(
         (Part::Change(_), _) => measures
             .iter()
             .all(|(c, _)| pronoun.is_some() && ahead(c))
-            .then(|| aim(scene, number, kind)),
+            .then(|| aim(scene, topic, number, kind)),
         (Part::Share, _) => Some(kind),
         (_, Some(a)) if a.is_money() && own_noun(scene, a.tokens.start) => None,
         (_, Some(a)) if a.is_money() => {
@@ -53,33 +54,49 @@ pub(super) fn carry(
             let free = measures
                 .iter()
                 .all(|(c, m)| m.weak || m.counts || m.share || first && ahead(c));
-            let kind = part_of(scene, a.tokens.end).unwrap_or_else(|| aim(scene, number, kind));
+            let kind =
+                part_of(scene, a.tokens.end).unwrap_or_else(|| aim(scene, topic, number, kind));
             (!counts && free).then_some(kind)
         }
         (_, Some(a)) if a.unit == Unit::Count => {
-            let free = counts && measures.is_empty() && counted_on(scene, &a.tokens);
+            let free =
+                counts && measures.is_empty() && counted_on(scene, &a.tokens, pronoun.is_some());
             free.then_some(kind)
         }
         _ => None,
     }
 }
 
-/// Whether a bare number goes on with what was counted: "77 of them", "in 2017 there were 5,000".
-fn counted_on(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+/// Whether a bare number goes on with what was counted: "77 of them", "in 2017 there were 5,000",
+/// "the figure should reach 200 thousand", "it aims at 25,000 Indonesians".
+fn counted_on(scene: &Scene<'_>, number: &Range<usize>, pronoun: bool) -> bool {
     let r = scene.reading;
+    if pronoun && closes(scene, number.end) {
+        return true;
+    }
+    let people = scene
+        .mention_at(number.end)
+        .filter(|m| matches!(m.how, As::People | As::Adjective) && r.of_pair(m.country));
+    if people.is_some_and(|m| closes(scene, m.tokens.end)) {
+        return true;
+    }
     let from = scene.range.start.max(number.start.saturating_sub(4));
     let there = r.any_in(from..number.start, &["there", "it"]) && ends_clause(scene, number.end);
     there || r.is_any(number.end, &["of", "are", "were", "is"])
 }
 
-/// A goal without a measure of its own is for the turnover.
-fn aim(scene: &Scene<'_>, number: &Number<'_>, kind: FigureKind) -> FigureKind {
+/// A goal without a measure of its own is for the turnover; so is what is expected where both
+/// directions were told.
+fn aim(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>, kind: FigureKind) -> FigureKind {
     use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
     let trade = matches!(kind, Exports | Imports | TradeBalance | TradeTurnover);
     let status = || qualify::status(scene, &number.tokens, scene.range.clone());
-    match trade && status() == Some(Status::Target) {
-        true => TradeTurnover,
-        false => kind,
+    let both =
+        || matches!((topic.first.ends, topic.last.ends), (Some(a), Some(b)) if a == (b.1, b.0));
+    match status() {
+        Some(Status::Target) if trade => TradeTurnover,
+        Some(Status::Forecast) if trade && both() => TradeTurnover,
+        _ => kind,
     }
 }
 
@@ -87,10 +104,13 @@ fn aim(scene: &Scene<'_>, number: &Number<'_>, kind: FigureKind) -> FigureKind {
 pub(super) fn of_this(scene: &Scene<'_>, at: usize) -> bool {
     const BEFORE: &[&str] = &["this", "it", "that", "them", "these", "the"];
     let r = scene.reading;
+    // "Of the FY23 receipts".
+    let time = scene.times.iter().find(|t| t.tokens.start == at + 2);
+    let whole = time.map_or(at + 2, |t| t.tokens.end);
     r.is(at, "of")
         && at + 1 < scene.range.end
         && r.is_any(at + 1, BEFORE)
-        && (!r.is(at + 1, "the") || r.is_any(at + 2, &WORDS.wholes))
+        && (!r.is(at + 1, "the") || r.is_any(whole, &WORDS.wholes))
 }
 
 /// The goods that a number is told to be a part of: "2.6 billion of the sales".

@@ -188,7 +188,7 @@ fn index(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     // (149 percent)": in a text that tells levels, those in brackets are levels too.
     let bracketed = amount.tokens.start > scene.range.start
         && r.is(amount.tokens.start - 1, "(")
-        && r.is(amount.tokens.end, ")");
+        && (r.is(amount.tokens.end, ")") || compared_with(scene, amount.tokens.end));
     let cue = own.or_else(|| r.cues.iter().find(|c| bracketed && by_level(c)))?;
     // "Up 70 percent against last year" moved by 70; "grew to 117 percent of it" moved by 17.
     let before = amount.tokens.start.checked_sub(1);
@@ -207,6 +207,12 @@ fn index(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
         opens: false,
         rule: cue.rule.id.clone(),
     })
+}
+
+/// Whether words of comparison begin at a token.
+fn compared_with(scene: &Scene<'_>, at: usize) -> bool {
+    let compares = |c: &Cue| matches!(c.rule.gives, Gives::Compare {}) && c.tokens.start == at;
+    scene.cues.iter().any(compares)
 }
 
 /// "2.4 times", "3.5-fold".

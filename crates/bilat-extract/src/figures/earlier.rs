@@ -65,8 +65,10 @@ pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
         });
         let before = match t.value {
             crate::time::Value::SamePeriod { shift_years } => shift_years < 0,
-            crate::time::Value::SamePeriodIn { .. } => r.any_in(gap.clone(), &["when"]),
-            _ => false,
+            _ if !r.any_in(gap.clone(), &["when"]) => false,
+            crate::time::Value::SamePeriodIn { .. } => true,
+            // "1.8 times more than in 2023, when it was $7 million".
+            _ => period::compares(scene, t),
         };
         before
             && !of_change

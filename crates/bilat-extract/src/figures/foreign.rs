@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
+use bilat_model::document::BlockKind;
+
 use super::words::WORDS;
 use crate::amount::Amount;
 use crate::names::{As, Mention};
 use crate::reading::Scene;
-use crate::rules::{Gives, Scope};
+use crate::rules::{Cue, Gives, Scope};
 use crate::tokens::Kind;
 
 /// Numbers of a third country that is named just before them: "Turkey ($562.4 million)".
@@ -139,6 +141,9 @@ pub(super) fn all_partners(
         ) {
             return false;
         }
+        if in_name(scene, c) {
+            return false;
+        }
         let ahead = c.tokens.start >= before && c.tokens.start < value.start;
         let behind = c.tokens.start >= value.end && c.tokens.start < next.min(value.end + 5);
         let gap = if ahead {
@@ -153,6 +158,36 @@ pub(super) fn all_partners(
             && !broken
             && (aside(scene, value) || ahead && gap.len() <= 2 || !of_that(scene, c.tokens.start))
     })
+}
+
+/// Whether words are part of a name: "the Foreign Trade Department says".
+fn in_name(scene: &Scene<'_>, cue: &Cue) -> bool {
+    let capital = |i: usize| {
+        let token = scene.reading.tokens.tokens.get(i);
+        token.is_some_and(|t| t.capital)
+    };
+    let title = matches!(
+        scene.sentence.kind,
+        BlockKind::Headline | BlockKind::Heading
+    );
+    !title && cue.tokens.clone().all(capital) && capital(cue.tokens.end)
+}
+
+/// A share that a body of several states has: "the European Union took 58.6 percent of exports".
+pub(super) fn of_bloc(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let clause = (scene.range.start..amount.tokens.start)
+        .rev()
+        .find(|i| r.is_any(*i, &[",", ";", "while", "but"]))
+        .map_or(scene.range.start, |i| i + 1);
+    amount.is_percent()
+        && r.is(amount.tokens.end, "of")
+        && scene.organisations.iter().any(|o| {
+            o.kind == crate::names::OrgKind::International
+                && o.tokens.start >= clause
+                && o.tokens.start <= clause + 2
+                && o.tokens.end <= amount.tokens.start
+        })
 }
 
 /// Whether a value stands in brackets by itself: "64 percent of all that it bought (1.6 trillion)".

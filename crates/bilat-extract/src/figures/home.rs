@@ -60,7 +60,16 @@ pub(super) fn home(
         return order
             .first()
             .copied()
-            .or_else(|| (0..measures.len()).find(|i| !measures[*i].1.counts));
+            .or_else(|| (0..measures.len()).find(|i| !measures[*i].1.counts))
+            // "24 percent of all arrivals".
+            .or_else(|| {
+                let behind = |i: &usize| {
+                    let start = measures[*i].0.tokens.start;
+                    let of = number.tokens.end;
+                    start > of && start - of <= 4 && scene.reading.is(of, "of")
+                };
+                (0..measures.len()).find(behind)
+            });
     }
     // "put $4 billion into factories": the words hold the number.
     if let Some(i) = order.iter().copied().find(|i| {
@@ -131,7 +140,7 @@ impl Asking<'_, '_> {
             let free = free && !gap.clone().skip(1).any(|i| r.is(i, "of"));
             start >= tokens.end
                 && start < self.next
-                && gap.len() <= 6
+                && gap.len() <= if people { 10 } else { 6 }
                 && free
                 && (people || !self.measures[*i].1.people)
         };
@@ -292,6 +301,12 @@ pub(super) fn ends_clause(scene: &Scene<'_>, at: usize) -> bool {
         .get(at)
         .filter(|_| at < scene.range.end);
     t.is_none_or(|t| matches!(t.kind, Kind::Sign('.' | ';' | ')' | ',')))
+}
+
+/// Whether nothing of the clause but a date follows.
+pub(super) fn closes(scene: &Scene<'_>, at: usize) -> bool {
+    let by = |i: usize| scene.reading.is(i, "by") && dated(scene, i + 1);
+    ends_clause(scene, at) || dated(scene, at) || by(at)
 }
 
 /// Whether a date or the end of a clause follows: "had counted 2.09 lakh in 2022".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::change::{self, Told};
 use super::earlier::earlier;
-use super::foreign::{of_people, third_behind, third_country, third_subject};
+use super::foreign::{of_bloc, of_people, third_behind, third_country, third_subject};
 use super::uncounted::uncounted;
 use super::words::WORDS;
 use crate::amount::{Amount, Unit};
@@ -52,6 +52,7 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
             || third_subject(scene, &amount.tokens)
             || third_behind(scene, &amount.tokens)
             || of_people(scene, &amount.tokens)
+            || of_bloc(scene, amount)
             || amount.unit == Unit::Count && !multiple && uncounted(scene, amount)
         {
             continue;

@@ -35,7 +35,8 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
             .iter()
             .any(|a| a.tokens.end == end && a.is_percent())
             || scene.cues.iter().any(|c| {
-                matches!(c.rule.gives, crate::rules::Gives::Change(_)) && c.tokens.end == end
+                matches!(c.rule.gives, crate::rules::Gives::Change(_))
+                    && (c.tokens.end == end || c.tokens.contains(&end))
             })
     };
     if lead.is_some_and(|i| r.is_any(i, &["from", "above", "below", "on"]) && moved(i)) {
@@ -143,6 +144,17 @@ fn breaks(scene: &Scene<'_>, at: usize) -> bool {
             .any(|a| a.tokens.start > at && a.tokens.start <= at + 4)
 }
 
+/// "Once near 10 billion, in 2014, and …": a date between commas is of what stands before it.
+fn set_off(scene: &Scene<'_>, gap: &Range<usize>, time: &Time) -> bool {
+    let r = scene.reading;
+    let end = time.tokens.end;
+    let comma = gap.len() <= 2
+        && r.is(gap.start, ",")
+        && (gap.len() == 1 || r.is_any(gap.start + 1, &["in", "for", "during", "back", "by"]));
+    let number = |i: usize| scene.amounts.iter().any(|a| a.tokens.start == i);
+    comma && end < scene.range.end && r.is_any(end, &[",", ";"]) && !number(end + 1)
+}
+
 /// The period told beside a number: within `bounds`, the stretch between its neighbours, on its
 /// own side of a break.
 pub(super) fn near(
@@ -168,7 +180,10 @@ pub(super) fn near(
             // A bracket that is still open holds another value's date.
             let signs = |c: char| gap.clone().filter(|i| r.tokens.tokens[*i].is(c)).count();
             let inside = usize::from(signs('(') > signs(')'));
-            (gap.len(), breaks(gap.clone()) + inside)
+            match set_off(scene, &gap, time) {
+                true => (gap.len(), 0),
+                false => (gap.len(), breaks(gap.clone()) + inside),
+            }
         } else if time.tokens.end <= number.start {
             if time.tokens.end <= bounds.start {
                 continue;
