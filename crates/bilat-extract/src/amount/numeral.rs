@@ -73,6 +73,11 @@ pub(super) fn read(
         scale = product;
         scaled = true;
         stop += if hyphen { 2 } else { 1 };
+        // "1 429,2 mln. dollars": the stop of an abbreviation stands before the unit.
+        let dot = stop + 1 < end && tokens.tokens[stop].is('.') && !tokens.tokens[stop].spaced;
+        if dot && lexicon.unit(tokens, stop + 1, end, true).is_some() {
+            stop += 1;
+        }
     }
     // "five thousand three hundred": what follows the thousands adds to them.
     if words

@@ -74,6 +74,11 @@ fn counted_on(scene: &Scene<'_>, number: &Range<usize>, pronoun: bool) -> bool {
     if pronoun && closes(scene, number.end) {
         return true;
     }
+    // "It hopes for 100,000 from India".
+    let whence = number.end + 1;
+    if r.is(number.end, "from") && scene.mention_at(whence).is_some_and(|m| r.of_pair(m.country)) {
+        return true;
+    }
     let people = scene
         .mention_at(number.end)
         .filter(|m| matches!(m.how, As::People | As::Adjective) && r.of_pair(m.country));
@@ -85,8 +90,8 @@ fn counted_on(scene: &Scene<'_>, number: &Range<usize>, pronoun: bool) -> bool {
     there || r.is_any(number.end, &["of", "are", "were", "is"])
 }
 
-/// A goal without a measure of its own is for the turnover; so is what is expected where both
-/// directions were told.
+/// A goal without a measure of its own is for the turnover; so is what a sentence without a word for
+/// it tells after both directions were told.
 fn aim(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>, kind: FigureKind) -> FigureKind {
     use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
     let trade = matches!(kind, Exports | Imports | TradeBalance | TradeTurnover);
@@ -95,7 +100,7 @@ fn aim(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>, kind: FigureKind) 
         || matches!((topic.first.ends, topic.last.ends), (Some(a), Some(b)) if a == (b.1, b.0));
     match status() {
         Some(Status::Target) if trade => TradeTurnover,
-        Some(Status::Forecast) if trade && both() => TradeTurnover,
+        _ if trade && both() && matches!(number.part, Part::Level) => TradeTurnover,
         _ => kind,
     }
 }

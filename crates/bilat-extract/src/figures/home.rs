@@ -1,6 +1,6 @@
 //! Which measure a number belongs to.
 
-use bilat_model::told::FigureKind;
+use bilat_model::told::{FigureKind, Status};
 
 use super::numbers::{Number, Part};
 use super::qualify;
@@ -148,8 +148,18 @@ impl Asking<'_, '_> {
         let general = |i: &usize| self.measures[*i].1.kind == FigureKind::Other;
         let mut found = self.order.iter().copied().filter(behind);
         let first = found.next()?;
+        // "Uzbekistan was visited by 1.1 million citizens".
+        let just_before = |i: &usize| {
+            let (cue, m) = self.measures[*i];
+            m.people && cue.tokens.end <= tokens.start && tokens.start - cue.tokens.end <= 3
+        };
+        let by_verb = || self.order.iter().copied().filter(just_before);
         let telling = general(&first)
-            .then(|| found.find(|i| !general(i) && self.measures[*i].1.kind != FigureKind::Flights))
+            .then(|| {
+                found
+                    .chain(by_verb())
+                    .find(|i| !general(i) && self.measures[*i].1.kind != FigureKind::Flights)
+            })
             .flatten();
         Some(telling.unwrap_or(first))
     }
@@ -176,11 +186,16 @@ impl Asking<'_, '_> {
         }
         let comma = r.tokens.tokens.get(tokens.end).is_some_and(|t| t.is(','));
         let stands = closed && (gap.len() <= 16 || !comma);
+        // "The other side would like four."
+        let aimed = || {
+            let status = qualify::status(self.scene, tokens, gap.clone());
+            closed && status == Some(Status::Target)
+        };
         let large = self
             .number
             .amount
             .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
-        if !(gap.len() <= 16 && told || partial || stands && large) {
+        if !(gap.len() <= 16 && told || partial || stands && large || aimed()) {
             return None;
         }
         // "77 joint ventures and 104 in full foreign ownership": of the companies told before.
@@ -313,7 +328,7 @@ pub(super) fn closes(scene: &Scene<'_>, at: usize) -> bool {
 fn dated(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let time = |i: usize| scene.times.iter().any(|t| t.tokens.start == i);
-    time(at) || r.is_any(at, &["in", "for", "during"]) && time(at + 1)
+    time(at) || r.is_any(at, &["in", "for", "during", "of"]) && time(at + 1)
 }
 
 /// Whether a new clause begins between.

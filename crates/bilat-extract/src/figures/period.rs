@@ -328,7 +328,12 @@ pub(super) fn now(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
 /// Whether a number is told of the past and not of what is so now.
 pub(super) fn past(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
     const WAS: &[&str] = &["was", "were", "had", "went", "received", "came"];
-    !now(scene, bounds) && about(scene, bounds).any(|i| scene.reading.is_any(i, WAS))
+    let r = scene.reading;
+    let delivered = |i: usize| {
+        r.is_any(i, &["has", "have"])
+            && r.is_any(i + 1, &["delivered", "supplied", "sent", "shipped", "handed", "donated"])
+    };
+    !now(scene, bounds) && about(scene, bounds).any(|i| r.is_any(i, WAS) || delivered(i))
 }
 
 /// Whether investment is told as what is held at a day.

@@ -223,8 +223,10 @@ pub(super) fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<
     }
     // "Imports originating in Japan".
     let origin = p > 0 && r.is_any(p - 1, &["originating", "produced", "made", "originated"]);
+    // "Goods bought in Morocco".
+    let bought = measure.kind == FigureKind::Imports && measure.word == PartOfSpeech::Verb;
     Some(match () {
-        () if origin && r.is(p, "in") => Place::From,
+        () if (origin || bought) && r.is(p, "in") => Place::From,
         () if r.is_any(
             p,
             &[
@@ -278,11 +280,14 @@ pub(super) fn possessor<'a>(
                     )
             });
             // "On the Tanzanian register 85 companies": the number parts the two.
-            let parted = !m.possessive
+            // "India's ministry counted 240,000 arrivals".
+            let parted = (!m.possessive || measure.counts)
                 && scene.amounts.iter().any(|a| {
                     let apart = a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start;
                     apart
-                        && (measure.counts && scene.preposition(m).is_some()
+                        && (measure.counts
+                            && (scene.preposition(m).is_some()
+                                || m.possessive && a.tokens.start > m.tokens.end + 2)
                             || !measure.counts && a.tokens.start > m.tokens.end + 1)
                 });
             (own && gap.len() <= 6 && plain && !parted).then_some(m)
