@@ -10,7 +10,7 @@ use super::qualify;
 use super::topic::Topic;
 use super::words::WORDS;
 use crate::amount::{Amount, Unit};
-use crate::names::As;
+use crate::names::{As, Mention};
 use crate::reading::Scene;
 use crate::rules::{Cue, Gives, Measure};
 
@@ -96,8 +96,11 @@ fn aim(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>, kind: FigureKind) 
     use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
     let trade = matches!(kind, Exports | Imports | TradeBalance | TradeTurnover);
     let status = || qualify::status(scene, &number.tokens, scene.range.clone());
-    let both =
-        || matches!((topic.first.ends, topic.last.ends), (Some(a), Some(b)) if a == (b.1, b.0));
+    let named = |m: &Mention| scene.reading.of_pair(m.country) && !m.dateline;
+    let both = || {
+        matches!((topic.first.ends, topic.last.ends), (Some(a), Some(b)) if a == (b.1, b.0))
+            && !scene.mentions.iter().any(named)
+    };
     match status() {
         Some(Status::Target) if trade => TradeTurnover,
         _ if trade && both() && matches!(number.part, Part::Level) => TradeTurnover,

@@ -179,33 +179,53 @@ fn index(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
         return None;
     }
     let r = scene.reading;
-    let by_level = |c: &Cue| word(c).is_some_and(|w| w.index);
+    let level = |c: &Cue| word(c).is_some_and(|w| w.index);
     let own = scene
         .cues
         .iter()
-        .find(|c| by_level(c) && c.tokens.start == amount.tokens.end);
+        .find(|c| level(c) && c.tokens.start == amount.tokens.end);
     // "Turnover was 2.4 billion, or 136 percent against last January-June. Exports: 37 million
     // (149 percent)": in a text that tells levels, those in brackets are levels too.
     let bracketed = amount.tokens.start > scene.range.start
         && r.is(amount.tokens.start - 1, "(")
         && (r.is(amount.tokens.end, ")") || compared_with(scene, amount.tokens.end));
-    let cue = own.or_else(|| r.cues.iter().find(|c| bracketed && by_level(c)))?;
+    let cue = own.or_else(|| r.cues.iter().find(|c| bracketed && level(c)))?;
     // "Up 70 percent against last year" moved by 70; "grew to 117 percent of it" moved by 17.
     let before = amount.tokens.start.checked_sub(1);
     let to = before.is_some_and(|i| r.is_any(i, &["to", "or", "at", "by", "(", "was", "made"]));
     if !to && direction(scene, &amount.tokens).is_some() || before.is_some_and(|i| r.is(i, "by")) {
         return None;
     }
+    by_level(amount, &cue.rule.id)
+}
+
+/// "The index to 2019 being 94,3", "index 92.6": a level in per cent of an earlier one, by its noun.
+pub(super) fn indexed(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
+    let r = scene.reading;
+    let from = scene.range.start.max(amount.tokens.start.saturating_sub(7));
+    let number = |i: usize| scene.amounts.iter().any(|a| a.tokens.contains(&i));
+    let at = (from..amount.tokens.start)
+        .rev()
+        .take_while(|i| !number(*i) && !r.is_any(*i, &[";", "and"]))
+        .find(|i| r.is_any(*i, &["index", "indices"]))?;
+    let bare = amount.unit == Unit::Count || amount.is_percent();
+    let plausible = amount.value() > Decimal::TEN && amount.value() < Decimal::ONE_THOUSAND;
+    (bare && plausible && !r.is(at + 1, "of") || amount.is_percent() && plausible)
+        .then(|| by_level(amount, "change-index"))
+        .flatten()
+}
+
+/// A level in per cent of an earlier one as a change.
+fn by_level(amount: &Amount, rule: &str) -> Option<Told> {
     let hundred = Decimal::ONE_HUNDRED;
-    let percent = amount.value() - hundred;
     let size = Interval::printed(&amount.digits, Decimal::ONE, Qualifier::Exact).ok()?;
     Some(Told {
-        percent,
+        percent: amount.value() - hundred,
         interval: size.sub(&Interval::exactly(hundred)),
         qualifier: Qualifier::Exact,
         verb: None,
         opens: false,
-        rule: cue.rule.id.clone(),
+        rule: rule.to_owned(),
     })
 }
 

@@ -1,10 +1,10 @@
 //! The measures of a sentence and the numbers that belong to each.
 
-use bilat_model::told::FigureKind;
+use bilat_model::told::{FigureKind, Status};
 
 use super::numbers::{self, Number, Part};
 use super::topic::Topic;
-use super::{carry, home, measures};
+use super::{carry, home, measures, qualify};
 use crate::reading::Scene;
 use crate::rules::{Cue, Measure, PartOfSpeech, Role};
 
@@ -15,6 +15,11 @@ pub(super) struct Group<'a> {
     pub(super) cue: Option<&'a Cue>,
     pub(super) measure: Measure,
     pub(super) numbers: Vec<Number<'a>>,
+}
+
+/// Whether a kind is of goods in either direction or in both.
+fn is_trade(kind: FigureKind) -> bool {
+    kind.is_flow_of_goods() || matches!(kind, FigureKind::TradeTurnover | FigureKind::TradeBalance)
 }
 
 /// A measure as an earlier sentence left it.
@@ -69,6 +74,17 @@ impl<'a> Group<'a> {
                 groups[at].numbers.push(number);
                 continue;
             }
+            // "India will give Rs 1,000 crore": what is promised is no trade.
+            let promised = number.amount.is_some_and(crate::amount::Amount::is_money)
+                && named.is_none_or(|m| is_trade(measures[m].1.kind))
+                && kind.is_none_or(is_trade)
+                && number.part == Part::Level
+                && qualify::status(scene, &number.tokens, scene.range.clone())
+                    == Some(Status::Pledge);
+            let (named, kind) = match promised {
+                true => (None, Some(FigureKind::Other)),
+                false => (named, kind),
+            };
             let (place, group) = match (named, kind) {
                 (Some(m), _) => (&mut places[m], (Some(measures[m].0), measures[m].1.clone())),
                 (None, Some(kind)) => (&mut taken_over, (None, carried(kind))),

@@ -1,5 +1,7 @@
 //! Which measure a number belongs to.
 
+use std::ops::Range;
+
 use bilat_model::told::{FigureKind, Status};
 
 use super::numbers::{Number, Part};
@@ -125,6 +127,8 @@ impl Asking<'_, '_> {
             .scene
             .mention_at(tokens.end)
             .is_some_and(|m| m.how != crate::names::As::Name || m.possessive);
+        // "25,000 of his countrymen have come".
+        let persons = |gap: &Range<usize>| r.any_in(gap.clone(), &WORDS.persons);
         let behind = |i: &usize| {
             let start = self.measures[*i].0.tokens.start;
             let gap = tokens.end..start;
@@ -142,7 +146,7 @@ impl Asking<'_, '_> {
                 && start < self.next
                 && gap.len() <= if people { 10 } else { 6 }
                 && free
-                && (people || !self.measures[*i].1.people)
+                && (people || persons(&gap) || !self.measures[*i].1.people)
         };
         // "12,000 Moldovan citizens studied in Romania" are students.
         let general = |i: &usize| self.measures[*i].1.kind == FigureKind::Other;

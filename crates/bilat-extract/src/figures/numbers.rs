@@ -47,7 +47,8 @@ pub(super) struct Number<'a> {
 pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
     let mut out: Vec<Number<'_>> = Vec::new();
     for (i, amount) in scene.amounts.iter().enumerate() {
-        let multiple = change::multiple(scene, amount).is_some();
+        let multiple = change::multiple(scene, amount).is_some()
+            || change::indexed(scene, amount).is_some();
         if third_country(scene, amount)
             || third_subject(scene, &amount.tokens)
             || third_behind(scene, &amount.tokens)
@@ -84,7 +85,10 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
 }
 
 fn part(scene: &Scene<'_>, before: Option<&Amount>, amount: &Amount) -> Option<Part> {
-    if let Some(told) = change::percent(scene, amount).or_else(|| change::multiple(scene, amount)) {
+    let told = change::indexed(scene, amount)
+        .or_else(|| change::percent(scene, amount))
+        .or_else(|| change::multiple(scene, amount));
+    if let Some(told) = told {
         return Some(Part::Change(told));
     }
     if amount.unit == Unit::Other("percentage_point") {

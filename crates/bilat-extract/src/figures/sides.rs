@@ -153,6 +153,7 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
             && c.tokens.start >= cue.tokens.end
             && !m.weak
             && !m.share
+            && !m.people
         {
             end = end.min(c.tokens.start);
         }
@@ -189,8 +190,9 @@ pub(super) fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<
     if m.possessive || m.dateline {
         // "in Kazakhstan's non-oil sector": the preposition still tells.
         let p = scene.preposition(m)?;
-        return r
-            .is_any(p, &["in", "into", "to"])
+        // "11.7 million for Fiji's seawalls".
+        let given = matches!(measure.kind, FigureKind::Loans | FigureKind::Other) && r.is(p, "for");
+        return (given || r.is_any(p, &["in", "into", "to"]))
             .then_some(Place::To)
             .filter(|_| !m.dateline);
     }

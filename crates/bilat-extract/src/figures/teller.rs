@@ -246,15 +246,25 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         figure.period = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
         figures.push(figure);
         let at = figures.len() - 1;
-        match state
-            .level
-            .or(topic.last.level.filter(|_| self.group.cue.is_none()))
-        {
+        match self.compared_of(topic, figures, state) {
             Some(main) => self.date_earlier(figures, at, main),
             None => state.earlier.push(at),
         }
         state.before = Some(at);
         state.last = Some(at);
+    }
+
+    /// The value that an earlier one is compared with: of this group, or told just before. "In 2023
+    /// trade was 74.8 million; the year before, trade had been 81.3 million".
+    fn compared_of(&self, topic: &Topic, figures: &[Figure], state: &State) -> Option<usize> {
+        let level = |n: &Number<'_>| n.part == Part::Level;
+        let goes_on = |at: &usize| {
+            self.group.cue.is_none()
+                || topic.sentence == self.scene.index
+                    && figures[*at].kind == self.kind()
+                    && !self.group.numbers.iter().any(level)
+        };
+        state.level.or(topic.last.level.filter(goes_on))
     }
 
     fn again(&self, number: &Number<'_>, figures: &mut [Figure], state: &mut State) {
@@ -354,6 +364,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         {
             figure.period = Some(Period::Year(to));
             figure.compare_period = Some(Period::Year(from));
+        }
+        // "… last year. Tourists have doubled compared with 2021": of the year spoken of.
+        let later = |p: &Period| figure.compare_period.is_some_and(|c| c.last() < p.first());
+        if figure.period.is_none() && figure.status.is_none() {
+            figure.period = topic.period.filter(later);
         }
         figures.push(figure);
         state.ends = Some(ends);

@@ -35,6 +35,7 @@ crate::lists::word_lists! {
     opening,
     partial,
     parting,
+    persons,
     pronoun_verbs,
     spread_over,
     standing,
