@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use bilat_model::told::{FigureKind, Status};
 
+use super::group::is_trade;
 use super::home::{closes, ends_clause};
 use super::numbers::{Number, Part};
 use super::qualify;
@@ -31,7 +32,9 @@ pub(super) fn carry(
         && pronoun.is_none()
         && !aimed_at(scene)
         && !of_this(scene, number.tokens.end);
-    if apart || scene.index > topic.sentence + 2 {
+    // A goal for the trade may be told far from it.
+    let goal = aimed_at(scene) && is_trade(kind) && number.amount.is_some_and(Amount::is_money);
+    if apart || !goal && scene.index > topic.sentence + 2 {
         return None;
     }
     let ahead = |cue: &Cue| cue.tokens.start >= number.tokens.end;
@@ -93,8 +96,8 @@ fn counted_on(scene: &Scene<'_>, number: &Range<usize>, pronoun: bool) -> bool {
 /// A goal without a measure of its own is for the turnover; so is what a sentence without a word for
 /// it tells after both directions were told.
 fn aim(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>, kind: FigureKind) -> FigureKind {
-    use FigureKind::{Exports, Imports, TradeBalance, TradeTurnover};
-    let trade = matches!(kind, Exports | Imports | TradeBalance | TradeTurnover);
+    use FigureKind::TradeTurnover;
+    let trade = is_trade(kind);
     let status = || qualify::status(scene, &number.tokens, scene.range.clone());
     let named = |m: &Mention| scene.reading.of_pair(m.country) && !m.dateline;
     let both = || {

@@ -156,6 +156,16 @@ pub(super) fn percent(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
             return None;
         }
     }
+    // "More than half of the visitors": those words hedge a share.
+    let hedges = |c: &Cue| {
+        matches!(c.rule.gives, Gives::Qualifier(_)) && c.tokens.end == amount.tokens.start
+    };
+    if r.is(amount.tokens.end, "of")
+        && verb.end == amount.tokens.start
+        && scene.cues.iter().any(hedges)
+    {
+        return None;
+    }
     let (qualifier, rule) = qualify::hedge(scene, &amount.tokens)
         .map_or((Qualifier::Exact, None), |(q, rule)| (q, Some(rule)));
     let size = Interval::printed(&amount.digits, Decimal::ONE, qualifier).ok()?;

@@ -29,9 +29,14 @@ impl Teller<'_, '_, '_> {
         bounds: &Range<usize>,
     ) -> Option<Period> {
         let r = self.scene.reading;
-        let parted = |i: &usize| r.tokens.tokens[*i].is(',') && r.is_any(i + 1, &["and", "while"]);
+        // "Signed in 2016, thanks to which there are at present four flights".
+        let lasts = self.lasts(bounds);
+        let parted = |i: &usize| {
+            r.tokens.tokens[*i].is(',')
+                && (r.is_any(i + 1, &["and", "while"]) || lasts && !self.is_stock())
+        };
         let mut clause = bounds.clone();
-        if self.is_stock() || self.group.measure.kind == FigureKind::Loans {
+        if lasts || self.group.measure.kind == FigureKind::Loans {
             let (mut ahead, mut behind) = (bounds.start..tokens.start, tokens.end..bounds.end);
             clause.start = ahead.rfind(parted).unwrap_or(bounds.start);
             clause.end = behind.find(parted).unwrap_or(bounds.end);

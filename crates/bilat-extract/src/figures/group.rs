@@ -18,7 +18,7 @@ pub(super) struct Group<'a> {
 }
 
 /// Whether a kind is of goods in either direction or in both.
-fn is_trade(kind: FigureKind) -> bool {
+pub(super) fn is_trade(kind: FigureKind) -> bool {
     kind.is_flow_of_goods() || matches!(kind, FigureKind::TradeTurnover | FigureKind::TradeBalance)
 }
 

@@ -22,6 +22,10 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     if time.lead == Lead::Than {
         return true;
     }
+    // "Tripled from 2010 to 2011" is no comparison with both.
+    if matches!(time.value, Value::Range(..)) && time.lead == Lead::From {
+        return false;
+    }
     let r = scene.reading;
     let from = time.tokens.start.saturating_sub(4).max(scene.range.start);
     let range = from..time.tokens.start;
@@ -144,15 +148,35 @@ fn breaks(scene: &Scene<'_>, at: usize) -> bool {
             .any(|a| a.tokens.start > at && a.tokens.start <= at + 4)
 }
 
-/// "Once near 10 billion, in 2014, and …": a date between commas is of what stands before it.
+/// "Once near 10 billion, in 2014, and …": a date between commas is of what stands before it; so is
+/// one with which a clause ends, "46 million of food, cement and fuel in 2019 and received".
 fn set_off(scene: &Scene<'_>, gap: &Range<usize>, time: &Time) -> bool {
     let r = scene.reading;
     let end = time.tokens.end;
+    let plain = |i: usize| !r.tokens.tokens[i].capital && !breaks_clause(scene, i);
+    let listed = gap.len() > 2
+        && r.is_any(gap.end - 1, &["in", "for", "during"])
+        && r.is_any(end, &["and", "while", ";"])
+        && gap.clone().all(plain)
+        && !r.is_any(gap.end - 2, &[",", "and"]);
+    if listed {
+        return true;
+    }
     let comma = gap.len() <= 2
         && r.is(gap.start, ",")
         && (gap.len() == 1 || r.is_any(gap.start + 1, &["in", "for", "during", "back", "by"]));
     let number = |i: usize| scene.amounts.iter().any(|a| a.tokens.start == i);
     comma && end < scene.range.end && r.is_any(end, &[",", ";"]) && !number(end + 1)
+}
+
+/// Whether a word is none of a list of goods.
+fn breaks_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let cue = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
+            && c.tokens.contains(&at)
+    });
+    cue || r.is_any(at, &["while", "whereas", "but", ";", ":", "was", "were", "which", "had", "to"])
 }
 
 /// The period told beside a number: within `bounds`, the stretch between its neighbours, on its

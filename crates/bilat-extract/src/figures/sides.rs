@@ -184,7 +184,7 @@ pub(super) enum Place {
 pub(super) fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<Place> {
     let r = scene.reading;
     // "A balance of 28 billion in Kenya's favour".
-    if m.possessive && r.is_any(m.tokens.end + 1, &["favour", "favor"]) {
+    if m.possessive && r.is_any(m.tokens.end + 1, &["favour", "favor", "side"]) {
         return Some(Place::From);
     }
     if m.possessive || m.dateline {

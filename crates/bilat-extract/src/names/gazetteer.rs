@@ -51,6 +51,8 @@ pub struct Gazetteer {
     pub(super) given_names: WordSet,
     pub(super) titles: WordSet,
     pub(super) currencies: WordSet,
+    /// Codes that are written with small letters too.
+    pub(super) spelled: BTreeSet<String>,
     pub(super) words: Particles,
     pub(super) offices: Offices,
     pub(super) bodies: Bodies,
@@ -345,6 +347,7 @@ impl Gazetteer {
             given_names: set(&data.guards.given_names.names),
             titles: set(&data.guards.given_names.titles),
             currencies: set(&data.guards.currencies.names),
+            spelled: data.guards.codes.into_keys().filter(|c| c.contains(char::is_lowercase)).collect(),
             words: Particles::new(vocabulary),
             offices: Offices::new(&data.offices, vocabulary),
             bodies: Bodies::new(&data.bodies, vocabulary),

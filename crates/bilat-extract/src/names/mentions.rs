@@ -127,12 +127,12 @@ impl Within<'_> {
         sense.how != As::Adjective || !self.is_language(range)
     }
 
-    /// Abbreviations count in capitals only, and "US" not in a line of capitals.
+    /// Abbreviations count in capitals only or as the list spells them ("BiH"), and "US" not in a line of capitals.
     fn is_code(&self, range: &Range<usize>) -> bool {
         let raw = self.tokens.slice(range);
         let upper =
             |s: &str| !s.chars().any(char::is_lowercase) && s.chars().any(char::is_alphabetic);
-        if !upper(raw) && raw != "BiH" {
+        if !upper(raw) && !self.g.spelled.contains(raw) {
             return false;
         }
         let loud = |at: Option<usize>| {
