@@ -1,6 +1,6 @@
 //! Finding countries: names by their words, then the words around them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bilat_model::document::BlockKind;
@@ -27,7 +27,7 @@ pub fn mentions(tokens: &Tokens<'_>, g: &Gazetteer, pair: Option<Pair>) -> Vec<M
     }
     join(tokens, &mut out);
     dateline(tokens, g, &mut out);
-    decide(&mut out, pair);
+    decide(tokens, &mut out, pair);
     out
 }
 
@@ -359,7 +359,16 @@ fn dateline_end(tokens: &Tokens<'_>, g: &Gazetteer, sentence: &Sentence, out: &[
 }
 
 /// Settles what names leave open.
-fn decide(out: &mut [Mention], pair: Option<Pair>) {
+fn decide(tokens: &Tokens<'_>, out: &mut [Mention], pair: Option<Pair>) {
+    let sentence = |m: &Mention| {
+        let ends = |s: &Sentence| s.tokens.end <= m.tokens.start;
+        tokens.sentences.partition_point(ends)
+    };
+    let certain: BTreeSet<(usize, Country)> = out
+        .iter()
+        .filter(|m| m.also.is_empty())
+        .map(|m| (sentence(m), m.country))
+        .collect();
     let mut sure = BTreeMap::<Country, u32>::new();
     for m in out.iter().filter(|m| m.also.is_empty()) {
         *sure.entry(m.country).or_default() += 1;
@@ -371,8 +380,14 @@ fn decide(out: &mut [Mention], pair: Option<Pair>) {
             .copied()
             .filter(|c| pair.is_some_and(|p| p.has(*c)))
             .collect();
+        let here = sentence(m);
         let best = match paired[..] {
             [one] => one,
+            // "Guinea's exports to Guinea-Bissau": beside the one, the other is meant.
+            [a, b] if certain.contains(&(here, a)) != certain.contains(&(here, b)) => {
+                if certain.contains(&(here, a)) { b } else { a }
+            }
+            [first, _, ..] => first,
             // Of towns with one name the largest is meant unless the text names another's country.
             _ => all
                 .iter()
