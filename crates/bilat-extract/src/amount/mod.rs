@@ -146,10 +146,11 @@ pub fn settle<'c>(
                 .filter(|i| *i >= amount.number.end);
             let said = before.map(|i| own(Some(i))).unwrap_or_default();
             let by = if said.is_empty() { own(None) } else { said };
-            // "Guinean francs" are a unit by both their words.
+            // "Guinean francs" are a unit by both their words; "CFA francs" are two.
             let end = amount.tokens.end;
             let whole = before.and_then(|i| lexicon.unit(tokens, i, end, true));
-            let named = whole.is_some_and(|(unit, stop)| stop == end && unit == amount.unit);
+            let named = whole
+                .is_some_and(|(unit, stop)| stop == end && unit == amount.unit && code != "XOF");
             let plain = code != "USD" && code != "EUR" && code != "GBP" && !named;
             if let Some(code) = lexicon
                 .shared(word, &by)

@@ -79,7 +79,11 @@ fn counted_on(scene: &Scene<'_>, number: &Range<usize>, pronoun: bool) -> bool {
     }
     // "It hopes for 100,000 from India".
     let whence = number.end + 1;
-    if r.is(number.end, "from") && scene.mention_at(whence).is_some_and(|m| r.of_pair(m.country)) {
+    if r.is(number.end, "from")
+        && scene
+            .mention_at(whence)
+            .is_some_and(|m| r.of_pair(m.country))
+    {
         return true;
     }
     let people = scene

@@ -438,9 +438,8 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
     let to = gap
         .clone()
         .any(|i| r.is_any(i, &["to", "at"]) && i + 4 > gap.end);
-    let aimed = |c: &Cue| {
-        matches!(c.rule.gives, Gives::Status { .. }) && gap.contains(&c.tokens.start)
-    };
+    let aimed =
+        |c: &Cue| matches!(c.rule.gives, Gives::Status { .. }) && gap.contains(&c.tokens.start);
     // "2.3 times the result of 2010, and both would like to see 250 million".
     if scene.cues.iter().any(aimed) && gap.clone().any(|i| r.is_any(i, &[",", "and"])) {
         return false;

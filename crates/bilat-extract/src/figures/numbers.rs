@@ -47,8 +47,8 @@ pub(super) struct Number<'a> {
 pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
     let mut out: Vec<Number<'_>> = Vec::new();
     for (i, amount) in scene.amounts.iter().enumerate() {
-        let multiple = change::multiple(scene, amount).is_some()
-            || change::indexed(scene, amount).is_some();
+        let multiple =
+            change::multiple(scene, amount).is_some() || change::indexed(scene, amount).is_some();
         if third_country(scene, amount)
             || third_subject(scene, &amount.tokens)
             || third_behind(scene, &amount.tokens)

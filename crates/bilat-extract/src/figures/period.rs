@@ -176,7 +176,12 @@ fn breaks_clause(scene: &Scene<'_>, at: usize) -> bool {
         matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
             && c.tokens.contains(&at)
     });
-    cue || r.is_any(at, &["while", "whereas", "but", ";", ":", "was", "were", "which", "had", "to"])
+    cue || r.is_any(
+        at,
+        &[
+            "while", "whereas", "but", ";", ":", "was", "were", "which", "had", "to",
+        ],
+    )
 }
 
 /// The period told beside a number: within `bounds`, the stretch between its neighbours, on its
@@ -355,7 +360,17 @@ pub(super) fn past(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
     let r = scene.reading;
     let delivered = |i: usize| {
         r.is_any(i, &["has", "have"])
-            && r.is_any(i + 1, &["delivered", "supplied", "sent", "shipped", "handed", "donated"])
+            && r.is_any(
+                i + 1,
+                &[
+                    "delivered",
+                    "supplied",
+                    "sent",
+                    "shipped",
+                    "handed",
+                    "donated",
+                ],
+            )
     };
     !now(scene, bounds) && about(scene, bounds).any(|i| r.is_any(i, WAS) || delivered(i))
 }

@@ -347,7 +347,12 @@ impl Gazetteer {
             given_names: set(&data.guards.given_names.names),
             titles: set(&data.guards.given_names.titles),
             currencies: set(&data.guards.currencies.names),
-            spelled: data.guards.codes.into_keys().filter(|c| c.contains(char::is_lowercase)).collect(),
+            spelled: data
+                .guards
+                .codes
+                .into_keys()
+                .filter(|c| c.contains(char::is_lowercase))
+                .collect(),
             words: Particles::new(vocabulary),
             offices: Offices::new(&data.offices, vocabulary),
             bodies: Bodies::new(&data.bodies, vocabulary),
