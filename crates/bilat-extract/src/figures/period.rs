@@ -268,23 +268,33 @@ pub(super) fn of_sentence(
         .map(|(_, p)| p)
 }
 
+/// The earlier period that a sentence says a change is against.
+pub(super) fn told_comparison(
+    scene: &Scene<'_>,
+    of: Option<Period>,
+    change: &Range<usize>,
+) -> Option<Period> {
+    // "1.94 billion in 2020 (-7.9 %): 548 million in the first quarter of 2021, 16 % more than in
+    // January-March of last year": what a change is against begins before what changed.
+    let before = |p: &Period| of.is_none_or(|of| p.first() < of.first());
+    let near = scene.times.iter();
+    near.filter(|t| t.tokens.start >= change.start.saturating_sub(30))
+        .filter_map(|t| match t.value {
+            Value::When(w) if compares(scene, t) => w.period(),
+            Value::SamePeriod { shift_years } if shift_years != 0 => of?.shift_years(shift_years),
+            Value::SamePeriodIn { year } => of.and_then(|p| p.shift_years(year - p.first().year())),
+            _ => None,
+        })
+        .find(before)
+}
+
 /// What a change is against: the period that the sentence compares with, else a year before.
 pub(super) fn compared(
     scene: &Scene<'_>,
     of: Option<Period>,
     change: &Range<usize>,
 ) -> Option<Period> {
-    let told = scene
-        .times
-        .iter()
-        .filter(|t| t.tokens.start >= change.start.saturating_sub(30))
-        .find_map(|t| match t.value {
-            Value::When(w) if compares(scene, t) => w.period(),
-            Value::SamePeriod { shift_years } if shift_years != 0 => of?.shift_years(shift_years),
-            Value::SamePeriodIn { year } => of.and_then(|p| p.shift_years(year - p.first().year())),
-            _ => None,
-        });
-    if let Some(told) = told.filter(|t| Some(*t) != of) {
+    if let Some(told) = told_comparison(scene, of, change) {
         // "against 2021" beside a quarter means that quarter of 2021.
         return match (of, told) {
             (Some(p), Period::Year(y))

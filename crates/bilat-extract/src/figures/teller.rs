@@ -94,10 +94,25 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         for (told, tokens) in std::mem::take(&mut state.changes) {
             self.only_change(topic, figures, &told, &tokens, &mut state);
         }
+        self.since(figures, &state);
         if let Some(moved) = self.moved(figures, &state) {
             constraints.push(moved);
         }
         self.remember(topic, figures, &state);
+    }
+
+    /// "Risen fivefold, from 1.58 billion in 2003 to 8.0 billion in 2023": the change is since the
+    /// earlier value, unless the sentence compares with something else.
+    fn since(&self, figures: &mut [Figure], state: &State) {
+        let (Some(level), Some(before)) = (state.level, state.before) else {
+            return;
+        };
+        let (now, then) = (&figures[level], &figures[before]);
+        let alike = now.unit == then.unit && then.period.is_some() && now.change.is_some();
+        let told = period::told_comparison(self.scene, now.period, &self.scene.range);
+        if alike && told.is_none() {
+            figures[level].compare_period = then.period;
+        }
     }
 
     /// "Climbed from 9.1 to 8.7 billion": which way the verb says a value went, for two values
