@@ -110,16 +110,24 @@ pub(crate) fn lone(told: &Extraction) -> Vec<bool> {
 pub(crate) fn adopted(told: &Extraction) -> Vec<Option<usize>> {
     let figures = &told.figures;
     let name = |f: &Figure| (subject(f), ends(f), product(f), status(f));
-    let mut body = BTreeMap::new();
+    // "Purchases 22 % up" over "1,456 million, 12 percent more than the 1,300 of 2013": a change
+    // announces the one value that moved, whatever it moved from.
+    let (mut body, mut moved) = (BTreeMap::new(), BTreeMap::new());
     let dated = |(_, f): &(usize, &Figure)| !f.headline && f.period.is_some();
     for (i, f) in figures.iter().enumerate().filter(dated) {
-        let first = body.entry(name(f)).or_insert(Some(i));
-        if first.is_some_and(|o| figures[o].period != f.period) {
-            *first = None;
+        let all = std::iter::once(&mut body);
+        for of in all.chain(f.change_percent.map(|_| &mut moved)) {
+            let first = of.entry(name(f)).or_insert(Some(i));
+            if first.is_some_and(|o| figures[o].period != f.period) {
+                *first = None;
+            }
         }
     }
     let open = |f: &Figure| f.headline && f.period.is_none() && f.kind != FigureKind::Other;
-    let of = |f: &Figure| body.get(&name(f)).copied().flatten().filter(|_| open(f));
+    let of = |f: &Figure| {
+        let told = if f.value.is_none() { &moved } else { &body };
+        told.get(&name(f)).copied().flatten().filter(|_| open(f))
+    };
     figures.iter().map(of).collect()
 }
 
