@@ -25,8 +25,10 @@ pub(super) fn find(reading: &Reading<'_>, figures: &[Figure], constraints: &mut 
         let parts: Vec<usize> = (0..figures.len())
             .filter(|i| *i != whole && counts(&figures[*i]) && figures[*i].to == figure.to)
             .filter(|i| {
+                // "85 companies, 40 of them as joint ventures and 55 as wholly owned": the first may
+                // stand just before.
                 let at = figures[*i].span;
-                at.end > opener.end && at.end <= end
+                at.end + 1 >= opener.start && at.end > figure.span.end && at.end <= end
             })
             .collect();
         // Parts of an earlier year were made then; they make up no whole of today.
