@@ -307,6 +307,7 @@ pub(super) fn possessor<'a>(
             {
                 return possessor(scene, first, measure);
             }
+            let m = subject_of(scene, m).unwrap_or(m);
             let free = gap.len() <= 14 && !gap.clone().any(|i| r.tokens.tokens[i].is(';'));
             let preposed = scene
                 .preposition(m)
@@ -314,6 +315,24 @@ pub(super) fn possessor<'a>(
             (free && !preposed).then_some(m)
         }
     }
+}
+
+/// "Uganda remains Kenya's top market and took …": who is said to be something of the one named.
+fn subject_of<'a>(scene: &Scene<'a>, m: &Mention) -> Option<&'a Mention> {
+    const IS: &[&str] = &[
+        "is", "was", "remains", "remained", "became", "becomes", "stays", "stayed",
+    ];
+    let r = scene.reading;
+    if !m.possessive && m.how != As::Adjective {
+        return None;
+    }
+    let before = |s: &&Mention| s.tokens.end <= m.tokens.start && !s.dateline;
+    let subject = scene.mentions.iter().rfind(before)?;
+    let gap = subject.tokens.end..m.tokens.start;
+    let says = gap.len() <= 6 && gap.start < gap.end && r.any_in(gap.clone(), IS);
+    let bare =
+        subject.how == As::Name && !subject.possessive && scene.preposition(subject).is_none();
+    (says && bare && !r.any_in(gap, &[",", "and"])).then_some(subject)
 }
 
 /// The countries of a sentence by their prepositions alone, those before a number first.
