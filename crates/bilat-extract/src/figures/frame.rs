@@ -218,9 +218,12 @@ impl Teller<'_, '_, '_> {
         let r = self.scene.reading;
         let joined = (start..number.tokens.start)
             .filter(|i| !self.scene.times.iter().any(|t| t.tokens.contains(i)))
+            .filter(|i| !self.group.cue.is_some_and(|c| c.tokens.contains(i)))
+            .filter(|i| self.scene.mention_at(*i).is_none())
             .all(|i| r.is_any(i, &WORDS.joining));
         if figure.status.is_none() && before.status.is_some() && joined {
             figure.status = before.status;
+            figure.period = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
         }
     }
 

@@ -48,19 +48,18 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     }
     // "On the year ended June 2022", "as in the second quarter of 2022".
     let own = time.tokens.start;
-    let of = lead.is_some_and(|i| {
-        r.is(i, "of")
-            && r.is_any(
-                i - 1,
-                &["result", "level", "figure", "amount", "volume", "value"],
-            )
-    });
-    let times = |c: &crate::rules::Cue| {
-        matches!(&c.rule.gives, crate::rules::Gives::Change(w) if w.times || w.index)
-            && c.tokens.start < own
-            && c.tokens.end + 4 > own
+    // "2.3 times the result of 2010", "fivefold the figure for the whole of 2021".
+    let of = (from.max(own.saturating_sub(6))..own)
+        .rev()
+        .take_while(|i| *i + 1 == own || r.is_any(*i + 1, &["of", "for", "in", "the", "whole", "all"]))
+        .find(|i| r.is_any(*i, &WORDS.multiplied));
+    let times = |c: &crate::rules::Cue, of: usize| {
+        matches!(&c.rule.gives, crate::rules::Gives::Change(w)
+            if w.times || w.index || w.percent.is_some())
+            && c.tokens.start < of
+            && c.tokens.end + 2 > of
     };
-    if of && scene.cues.iter().any(times) {
+    if of.is_some_and(|of| scene.cues.iter().any(|c| times(c, of))) {
         return true;
     }
     if r.is(own, "on") && moved(own) || lead.is_some_and(|i| r.is(i, "in") && r.is(i - 1, "as")) {

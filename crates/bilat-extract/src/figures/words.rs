@@ -24,6 +24,7 @@ crate::lists::word_lists! {
     loose_times,
     loose_when,
     more_than,
+    multiplied,
     no_comparison,
     no_figures,
     no_noun,
