@@ -136,6 +136,9 @@ pub struct Lexicon {
     times: BTreeMap<Word, u32>,
     /// Words after which a number is a name: "resolution 1325".
     numbered: Vec<Word>,
+    flows: Vec<Word>,
+    people: Vec<Word>,
+    multiples: Vec<Word>,
     pub(super) hundred: Word,
     pub(super) half: Word,
     pub(super) a: [Word; 3],
@@ -187,6 +190,22 @@ const PARTS: &[(&str, u32, &str)] = &[
     ("tenth", 1, "10"),
     ("tenths", 9, "90"),
 ];
+
+/// What a sum of a country is of.
+const FLOWS: &[&str] = &[
+    "ones", "exports", "imports", "sales", "purchases", "deliveries", "shipments", "supplies",
+    "goods", "investment", "investments",
+];
+
+/// All who live somewhere.
+const PEOPLE: &[&str] = &["inhabitants", "people", "residents", "citizens"];
+
+/// What makes a multiple of a number.
+const MULTIPLES: &[&str] = &["times", "fold", "x", "points"];
+
+fn stands_in(tokens: &Tokens<'_>, at: usize, list: &[Word]) -> bool {
+    tokens.tokens.get(at).is_some_and(|t| list.contains(&t.word))
+}
 
 /// What a number that follows is the number of: it names a thing and counts nothing.
 const NUMBERED: &[&str] = &[
@@ -316,6 +335,9 @@ impl Lexicon {
             ones,
             times,
             numbered: NUMBERED.iter().map(|w| word(w)).collect(),
+            flows: FLOWS.iter().map(|w| word(w)).collect(),
+            people: PEOPLE.iter().map(|w| word(w)).collect(),
+            multiples: MULTIPLES.iter().map(|w| word(w)).collect(),
             hundred: word("hundred"),
             half: word("half"),
             a: [word("a"), word("an"), word("one")],
@@ -392,6 +414,22 @@ impl Lexicon {
 
     pub(super) fn is_numbered(&self, word: Word) -> bool {
         word != Word::NONE && self.numbered.contains(&word)
+    }
+
+    /// Whether a word says that a sum is of goods or capital: "24 billion Chinese exports".
+    pub(super) fn is_flow(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        stands_in(tokens, at, &self.flows)
+    }
+
+    /// Whether a word counts all who live somewhere.
+    pub(super) fn is_people(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        stands_in(tokens, at, &self.people)
+    }
+
+    /// Whether a word makes a multiple of a number: "1.125 times".
+    pub(super) fn multiplies(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        let next = at + usize::from(tokens.tokens.get(at).is_some_and(|t| t.is('-')));
+        stands_in(tokens, next, &self.multiples)
     }
 
     /// The power of ten of a scale word; `bare` ones count only where `glued` or money allows.

@@ -109,6 +109,11 @@ pub fn settle<'c>(
     let million = Decimal::from(1_000_000);
     let mut last: Option<(Unit, usize)> = None;
     for amount in amounts {
+        // "104 million inhabitants and Kenya 54 million": what was counted last is no money.
+        if amount.unit == Unit::Count && lexicon.is_people(tokens, amount.tokens.end) {
+            last = None;
+            continue;
+        }
         // "48.6 billion Guinean francs": the country says which francs.
         let named = amount.tokens.end;
         if amount.unit == Unit::Count
@@ -171,9 +176,7 @@ pub fn settle<'c>(
             && amount.tokens.start - at < 60
             && (!counts_something(tokens, amount.tokens.end)
                 || !own(Some(amount.tokens.end)).is_empty()
-                    && tokens
-                        .raw(amount.tokens.end + 1)
-                        .eq_ignore_ascii_case("ones"))
+                    && lexicon.is_flow(tokens, amount.tokens.end + 1))
         {
             amount.unit = unit.clone();
         }
@@ -281,6 +284,7 @@ impl Reader<'_> {
         let start = before.as_ref().map_or(at, |(_, end)| *end);
         let first = self.number(start, before.is_some())?;
         let mut amount = self.with_unit(at, before.map(|(u, _)| u), first)?;
+        self.thousands(&mut amount);
         self.range(&mut amount);
         // "two-way", "18-member": a number bound to a word is part of an adjective.
         let bound = amount.unit == Unit::Count
@@ -296,6 +300,28 @@ impl Reader<'_> {
                 .is_some_and(|t| t.kind == Kind::Word && !t.spaced);
         let fold = tokens_fold(self.tokens, amount.tokens.end + 1);
         (!bound || fold).then_some(amount)
+    }
+
+    /// "91.000 Peruvians", "2.400 million dollars": a point before three digits sets thousands apart
+    /// where so many decimals would say nothing.
+    fn thousands(&self, amount: &mut Amount) {
+        let Some((whole, rest)) = amount.digits.split_once('.') else {
+            return;
+        };
+        let point = rest.len() == 3 && whole.len() <= 3 && whole != "0" && !amount.words;
+        let round = rest.ends_with("00");
+        let tells = match &amount.unit {
+            Unit::Count if amount.scale == Decimal::ONE => {
+                !self.lexicon.multiplies(self.tokens, amount.tokens.end)
+            }
+            Unit::Currency(_) if amount.scale == Decimal::ONE => true,
+            Unit::Currency(_) => round && amount.scale == Decimal::from(1_000_000),
+            Unit::Other("percent" | "percentage_point") => false,
+            _ => round && amount.scale == Decimal::ONE,
+        };
+        if point && tells {
+            amount.digits = format!("{whole}{rest}");
+        }
     }
 
     fn number(&self, at: usize, money: bool) -> Option<Numeral> {
@@ -417,6 +443,10 @@ impl Reader<'_> {
             return;
         };
         let bare = amount.unit == Unit::Count;
+        // "Advanced 11.7 percent to 28.25 billion" is no range.
+        if amount.is_percent() && second.scale > Decimal::ONE {
+            return;
+        }
         if !bare && second.unit != amount.unit && second.unit != Unit::Count {
             return;
         }

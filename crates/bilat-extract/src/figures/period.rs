@@ -100,6 +100,8 @@ fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
                 Lead::AsOf => Some(Period::Year(d.year())),
                 _ => None,
             },
+            // "700 million by the end of December" is the whole year's.
+            Period::Month(y, 12) if time.lead == Lead::By => Some(Period::Year(y)),
             p => Some(p),
         },
         // A visit's days are no period of a figure.

@@ -45,6 +45,8 @@ pub(super) enum Raw {
     Half(YearRef, u8),
     /// The first of its two years; `None` when it is told from the day of publication.
     Fiscal(Option<i16>),
+    /// The one that ends with a month.
+    FiscalTo(Ym),
     Decade(i16),
     /// Monday is 1; last, this, next.
     Weekday(u8, Option<i8>),
@@ -88,6 +90,7 @@ pub(super) enum Action {
     Half,
     Fiscal,
     FiscalEnd,
+    FiscalTo,
     FiscalUntold,
     FiscalMonths,
     Decade,
@@ -195,6 +198,9 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
             let a = match (year, caps.numbers.first, caps.years.second) {
                 (YearRef::Given(a), Some(n), _) if century(a, n) == a + 1 => a,
                 (YearRef::Given(a), None, Some(YearRef::Given(b))) if b == a + 1 => a,
+                // "July-January FY24": a fiscal year by the one in which it ends.
+                (YearRef::Given(b), None, None) => b - 1,
+                (YearRef::Untold, Some(n), None) => super::pattern::century(i16::from(n)) - 1,
                 _ => return None,
             };
             let (m, n) = (caps.months.first?, caps.months.second?);
@@ -203,6 +209,7 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
             let end = if n < m { YearRef::Given(a + 1) } else { of(m) };
             (m != n).then_some(Raw::Months((of(m), m), (end, n)))?
         }
+        Action::FiscalTo => Raw::FiscalTo((year, caps.months.first?)),
         Action::FiscalUntold => Raw::Fiscal(None),
         Action::Decade => Raw::Decade(caps.decade? / 10),
         Action::Weekday => Raw::Weekday(caps.weekday, caps.relative),

@@ -249,6 +249,12 @@ impl Resolver<'_, '_> {
             Raw::RelDay(by) => self.unit_from(self.published?, Unit::Day, by),
             Raw::RelUnit(unit, by) => self.unit_from(self.published?, unit, by),
             Raw::Ago(n, unit) => self.ago(n, unit, f.lead),
+            Raw::FiscalTo(to) => match self.month(to, f.sentence)? {
+                (When::Period(Period::Month(y, m)), anchor) if m < 12 => {
+                    Some((Value::When(Period::Fiscal(y - 1).into()), anchor))
+                }
+                _ => None,
+            },
             Raw::FromText(unit, by) => self.counted_from_text(unit, by),
             Raw::Same(shift_years) => absolute(Value::SamePeriod { shift_years }),
             Raw::SameIn(y) => self.same_in(y),
