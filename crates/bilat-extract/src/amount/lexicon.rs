@@ -193,8 +193,17 @@ const PARTS: &[(&str, u32, &str)] = &[
 
 /// What a sum of a country is of.
 const FLOWS: &[&str] = &[
-    "ones", "exports", "imports", "sales", "purchases", "deliveries", "shipments", "supplies",
-    "goods", "investment", "investments",
+    "ones",
+    "exports",
+    "imports",
+    "sales",
+    "purchases",
+    "deliveries",
+    "shipments",
+    "supplies",
+    "goods",
+    "investment",
+    "investments",
 ];
 
 /// All who live somewhere.
@@ -204,7 +213,10 @@ const PEOPLE: &[&str] = &["inhabitants", "people", "residents", "citizens"];
 const MULTIPLES: &[&str] = &["times", "fold", "x", "points"];
 
 fn stands_in(tokens: &Tokens<'_>, at: usize, list: &[Word]) -> bool {
-    tokens.tokens.get(at).is_some_and(|t| list.contains(&t.word))
+    tokens
+        .tokens
+        .get(at)
+        .is_some_and(|t| list.contains(&t.word))
 }
 
 /// What a number that follows is the number of: it names a thing and counts nothing.

@@ -32,7 +32,7 @@ pub(super) struct Told {
 impl Told {
     /// Whether a change alone is a figure: its words say that something moved.
     pub(super) fn stands_alone(&self) -> bool {
-        self.verb.is_some() || self.rule == "change-index"
+        self.verb.is_some() || matches!(self.rule.as_str(), "change-index" | "change-times")
     }
 }
 
@@ -141,7 +141,8 @@ pub(super) fn percent(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     if let Some(told) = index(scene, amount) {
         return Some(told);
     }
-    let (direction, verb) = direction(scene, &amount.tokens)?;
+    let (direction, verb) =
+        direction(scene, &amount.tokens).or_else(|| as_before(scene, amount))?;
     // "9 percent of exports, more than before": a share, not a change.
     if r.is(amount.tokens.end, "of")
         && !verb.contains(&(amount.tokens.start.saturating_sub(1)))
@@ -239,6 +240,22 @@ fn by_level(amount: &Amount, rule: &str) -> Option<Told> {
     })
 }
 
+/// "It rose by 28 percent, exports by 3 percent": the verb of the change before.
+fn as_before(scene: &Scene<'_>, amount: &Amount) -> Option<(Direction, Range<usize>)> {
+    let r = scene.reading;
+    let by = |a: &Amount| a.tokens.start > scene.range.start && r.is(a.tokens.start - 1, "by");
+    let mut before = scene
+        .amounts
+        .iter()
+        .filter(|a| a.tokens.end <= amount.tokens.start);
+    let last = before
+        .next_back()
+        .filter(|a| a.is_percent() && by(a) && by(amount))?;
+    let gap = last.tokens.end..amount.tokens.start;
+    let near = gap.len() <= 8 && r.any_in(gap, &[",", "and"]);
+    near.then(|| direction(scene, &last.tokens)).flatten()
+}
+
 /// Whether words of comparison begin at a token.
 fn compared_with(scene: &Scene<'_>, at: usize) -> bool {
     let compares = |c: &Cue| matches!(c.rule.gives, Gives::Compare {}) && c.tokens.start == at;
@@ -251,6 +268,9 @@ pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
         return None;
     }
     let r = scene.reading;
+    if let Some(told) = multiplied_by(scene, amount) {
+        return Some(told);
+    }
     let cue = scene.cues.iter().find(|c| {
         let hyphen = usize::from(r.is(amount.tokens.end, "-"));
         word(c).is_some_and(|w| w.times) && c.tokens.start == amount.tokens.end + hyphen
@@ -261,7 +281,7 @@ pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
         && !r.any_in(
             cue.tokens.clone(),
             &[
-                "more", "higher", "as", "larger", "greater", "that", "fold", "the",
+                "more", "higher", "as", "larger", "greater", "that", "those", "what", "fold", "the",
             ],
         );
     if lone || amount.value() <= Decimal::ZERO {
@@ -291,6 +311,28 @@ pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
         verb: found,
         opens: opens(scene, amount.tokens.end),
         rule: cue.rule.id.clone(),
+    })
+}
+
+/// "Trade has multiplied by six".
+fn multiplied_by(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
+    let r = scene.reading;
+    let by = amount.tokens.start.checked_sub(1)?;
+    let verb = by.checked_sub(1).filter(|i| *i >= scene.range.start)?;
+    let said = r.is(by, "by") && r.is_any(verb, &["multiplied", "multiplying", "multiply"]);
+    if !said || amount.value() <= Decimal::ONE {
+        return None;
+    }
+    let factor = Interval::printed(&amount.digits, Decimal::ONE, Qualifier::Exact).ok()?;
+    let hundred = Interval::exactly(Decimal::ONE_HUNDRED);
+    let one = Interval::exactly(Decimal::ONE);
+    Some(Told {
+        percent: (amount.value() - Decimal::ONE) * Decimal::ONE_HUNDRED,
+        interval: factor.sub(&one).mul(&hundred),
+        qualifier: Qualifier::Exact,
+        verb: Some((Direction::Up, verb..by)),
+        opens: opens(scene, amount.tokens.end),
+        rule: "change-times".to_owned(),
     })
 }
 

@@ -151,9 +151,11 @@ pub(super) fn all_partners(
         } else {
             value.end..c.tokens.start
         };
-        let broken = gap
-            .clone()
-            .any(|i| r.tokens.tokens[i].is(';') || ahead && r.tokens.tokens[i].is(','));
+        let broken = gap.clone().any(|i| {
+            // "Total imports fell 16.1 per cent, to 1.61 trillion": the value follows its change.
+            let leads = r.is_any(i + 1, &["to", "at", "reaching", "totalling", "totaling"]);
+            r.tokens.tokens[i].is(';') || ahead && r.tokens.tokens[i].is(',') && !leads
+        });
         (ahead || behind)
             && !broken
             && (aside(scene, value) || ahead && gap.len() <= 2 || !of_that(scene, c.tokens.start))

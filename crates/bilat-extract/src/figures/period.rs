@@ -51,7 +51,9 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     // "2.3 times the result of 2010", "fivefold the figure for the whole of 2021".
     let of = (from.max(own.saturating_sub(6))..own)
         .rev()
-        .take_while(|i| *i + 1 == own || r.is_any(*i + 1, &["of", "for", "in", "the", "whole", "all"]))
+        .take_while(|i| {
+            *i + 1 == own || r.is_any(*i + 1, &["of", "for", "in", "the", "whole", "all"])
+        })
         .find(|i| r.is_any(*i, &WORDS.multiplied));
     let times = |c: &crate::rules::Cue, of: usize| {
         matches!(&c.rule.gives, crate::rules::Gives::Change(w)

@@ -30,8 +30,9 @@ pub(super) struct State {
     pub(super) level: Option<usize>,
     /// The figure last made, for the same amount in another currency.
     pub(super) last: Option<usize>,
-    /// The last earlier value.
+    /// The last earlier value, and the one that it is compared with.
     pub(super) before: Option<usize>,
+    pub(super) compared: Option<usize>,
     /// From and to of the last value.
     pub(super) ends: Option<(Country, Country)>,
     pub(super) period: Option<Period>,
@@ -104,7 +105,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     /// "Risen fivefold, from 1.58 billion in 2003 to 8.0 billion in 2023": the change is since the
     /// earlier value, unless the sentence compares with something else.
     fn since(&self, figures: &mut [Figure], state: &State) {
-        let (Some(level), Some(before)) = (state.level, state.before) else {
+        let (Some(level), Some(before)) = (state.compared, state.before) else {
             return;
         };
         let (now, then) = (&figures[level], &figures[before]);
@@ -118,7 +119,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     /// "Climbed from 9.1 to 8.7 billion": which way the verb says a value went, for two values
     /// without a percentage.
     fn moved(&self, figures: &[Figure], state: &State) -> Option<Constraint> {
-        let (figure, before) = (state.level?, state.before?);
+        let (figure, before) = (state.compared?, state.before?);
         if figures[figure].change.is_some() || figures[figure].unit != figures[before].unit {
             return None;
         }
@@ -213,6 +214,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             .is_some_and(|main| self.is_earlier(&figures[main], figure, number));
         if earlier {
             state.before = Some(figures.len());
+            state.compared = state.level;
         }
         earlier
     }
@@ -232,13 +234,20 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         state.ends = Some((figure.from, figure.to));
         figures.push(figure);
         let at = figures.len() - 1;
-        for (told, tokens) in state.changes.drain(..) {
-            if figures[at].change.is_none() {
-                self.change(&mut figures[at], &told, &tokens);
+        // "Up 35 percent in the first half against that of 2017; in the whole of 2017 it had risen to
+        // 240 million": a change of another time waits on.
+        for (told, tokens) in std::mem::take(&mut state.changes) {
+            if figures[at].change.is_some() {
+                continue;
+            }
+            match !told.opens && self.elsewhen(&figures[at], &tokens) {
+                true => state.changes.push((told, tokens)),
+                false => self.change(&mut figures[at], &told, &tokens),
             }
         }
         for earlier in state.earlier.drain(..) {
             self.date_earlier(figures, earlier, at);
+            state.compared = Some(at);
         }
         state.level = Some(at);
         state.last = Some(at);
@@ -262,7 +271,10 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         figures.push(figure);
         let at = figures.len() - 1;
         match self.compared_of(topic, figures, state) {
-            Some(main) => self.date_earlier(figures, at, main),
+            Some(main) => {
+                self.date_earlier(figures, at, main);
+                state.compared = Some(main);
+            }
             None => state.earlier.push(at),
         }
         state.before = Some(at);
