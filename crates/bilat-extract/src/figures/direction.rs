@@ -294,7 +294,12 @@ pub(super) fn singled_out(
         let amount = scene.amounts.iter().find(|a| a.tokens.start >= number);
         amount.is_some_and(|a| {
             let gap = a.tokens.end..m.tokens.start;
-            m.how == As::Adjective
+            // "210 million of New Zealand meat".
+            let goods = m.how == As::Name
+                && m.tokens.start > 0
+                && r.is(m.tokens.start - 1, "of")
+                && plain_word(scene, m.tokens.end);
+            (m.how == As::Adjective || goods)
                 && m.tokens.start >= a.tokens.end
                 && gap.len() <= 4
                 && gap.clone().all(|i| r.is_any(i, &WORDS.to_its_goods))
@@ -334,6 +339,16 @@ pub(super) fn singled_out(
         (None, _, Some(s)) => Some((s, r.other(s))),
         _ => None,
     }
+}
+
+/// Whether a word in small letters follows that is neither a preposition nor a verb's beginning.
+fn plain_word(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let token = r.tokens.tokens.get(at).filter(|_| at < scene.range.end);
+    token.is_some_and(|t| t.kind == crate::tokens::Kind::Word && !t.capital)
+        && !r.is_any(at, crate::reading::PREPOSITIONS)
+        && !r.is_any(at, &WORDS.parting)
+        && !r.is_any(at, &WORDS.going_on)
 }
 
 /// Whether the words say that it is the way back: "the other way", "in the opposite direction".

@@ -94,8 +94,13 @@ fn donor(scene: &Scene<'_>, clause: usize, number: &Range<usize>) -> bool {
 
 /// How many live in a country is no figure of the two.
 pub(super) fn of_people(scene: &Scene<'_>, number: &Range<usize>) -> bool {
+    let r = scene.reading;
     let from = scene.range.start.max(number.start.saturating_sub(6));
-    scene.reading.any_in(from..number.start, &["population"])
+    // "Uzbekistan, with 32 million people".
+    let with = number.start > scene.range.start
+        && r.is_any(number.start - 1, &["with", "has", "counted", "counts"])
+        && r.is_any(number.end, &["people", "inhabitants"]);
+    with || r.any_in(from..number.start, &["population"])
 }
 
 /// Numbers that a third country behind them owns: "3.1 billion came from Austria".

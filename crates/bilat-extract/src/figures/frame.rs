@@ -65,6 +65,11 @@ impl Teller<'_, '_, '_> {
             status = Some(Status::Pledge);
         }
         let sentence = self.sentence_period.filter(|_| !self.lasts(&bounds));
+        // "While he was there last November, …, the Emirates are to invest": no past is aimed at.
+        let to_come = |p: &Period| {
+            let published = scene.reading.published;
+            status.is_none() || published.is_none_or(|d| p.last() >= d)
+        };
         let span = self.span(&number.tokens);
         let quote = span.of(scene.reading.tokens.text);
         Figure {
@@ -72,7 +77,8 @@ impl Teller<'_, '_, '_> {
                 .own_period(&number.tokens, &bounds)
                 .or(self.of_neighbour(topic, &bounds))
                 .or(sentence)
-                .or_else(|| self.inherited(topic, status, &bounds)),
+                .or_else(|| self.inherited(topic, status, &bounds))
+                .filter(to_come),
             product: self.product.clone(),
             status,
             attribution: crate::attribution::attribution(scene, &number.tokens),

@@ -248,7 +248,8 @@ impl Asking<'_, '_> {
                 || gap.clone().any(|i| r.is_any(i, &WORDS.of_thing))
                 || gap.len() <= 2
                     && gap.clone().all(|i| {
-                        self.scene.mention_at(i).is_some() || !r.is_any(i, &[",", "and", "("])
+                        self.scene.mention_at(i).is_some()
+                            || !r.is_any(i, &[",", "and", "(", ":", ";"])
                     });
             start >= self.number.tokens.end
                 && start < self.next

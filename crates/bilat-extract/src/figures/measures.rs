@@ -21,6 +21,8 @@ pub(super) fn measures<'a>(scene: &Scene<'a>, topic: &Topic) -> Vec<(&'a Cue, &'
                 && other.tokens.start < cue.tokens.end
                 && cue.tokens.start < other.tokens.end
                 && rank(other, om) > rank(cue, m)
+                // "45 projects worth 63 million": counted, and worth so much.
+                && !(m.counts && m.kind == om.kind && !om.counts)
         });
         if !beaten
             && !(m.weak && aside(scene, cue))

@@ -48,6 +48,9 @@ pub(crate) fn find(reading: &Reading<'_>, told: &mut Extraction) {
         }
         topic.turn_to(&scene);
         let groups = Group::of(&scene, &topic);
+        if groups.is_empty() {
+            topic.name(&scene);
+        }
         let mut values: Vec<_> = groups
             .iter()
             .flat_map(|g| &g.numbers)

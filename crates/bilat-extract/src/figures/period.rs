@@ -112,7 +112,13 @@ fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
         Value::Open { since } => {
             // "since 2005": up to the year that the sentence is about, else that of writing.
             let from = since.period()?.first().year();
-            let told = scene.times.iter().filter_map(|t| match t.value {
+            let reach = time.tokens.end..scene.range.end;
+            let end = reach
+                .clone()
+                .find(|i| r.tokens.tokens[*i].is(';'))
+                .unwrap_or(reach.end);
+            let within = scene.times.iter().filter(|t| t.tokens.start < end);
+            let told = within.filter_map(|t| match t.value {
                 Value::When(w) => w.year(),
                 _ => None,
             });

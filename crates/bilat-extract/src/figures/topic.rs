@@ -24,6 +24,8 @@ pub(super) struct Topic {
     pub(super) block: usize,
     /// Where a sentence takes a quantity up by a pronoun.
     pub(super) pronoun: Option<usize>,
+    /// A quantity that a sentence spoke of without a number, and that sentence: "How is trade doing?"
+    pub(super) named: Option<(Spoken, usize)>,
 }
 
 /// A quantity that was spoken of.
@@ -55,5 +57,42 @@ impl Topic {
         if self.pronoun.is_some() && self.first.kind.is_some() {
             self.last = self.first.clone();
         }
+        self.answer(scene);
+    }
+
+    /// "How is trade doing? It amounted to 255 million": what was named just before and not told is
+    /// what a pronoun or an answer takes up.
+    fn answer(&mut self, scene: &Scene<'_>) {
+        let r = scene.reading;
+        let Some((spoken, at)) = &self.named else {
+            return;
+        };
+        let asked = r.is(r.scene(*at).range.end - 1, "?");
+        let fresh = *at + 1 == scene.index || asked && *at + 2 >= scene.index;
+        if !fresh
+            || *at < self.sentence && self.last.kind.is_some()
+            || !asked && self.pronoun.is_none()
+        {
+            return;
+        }
+        self.last = spoken.clone();
+        self.first = spoken.clone();
+        (self.sentence, self.block) = (scene.index, scene.sentence.block);
+    }
+
+    /// Keeps what a sentence speaks of without a number.
+    pub(super) fn name(&mut self, scene: &Scene<'_>) {
+        let measure = super::measures::measures(scene, self)
+            .into_iter()
+            .find(|(_, m)| !m.share && !m.people && m.kind != FigureKind::Other);
+        let Some((cue, m)) = measure else { return };
+        let ends = super::direction::ends(scene, Some(cue), m, cue.tokens.end, self);
+        let spoken = Spoken {
+            kind: Some(m.kind),
+            ends,
+            level: None,
+            product: super::product::of(scene, cue),
+        };
+        self.named = ends.map(|_| (spoken, scene.index));
     }
 }
