@@ -62,8 +62,9 @@ pub(super) fn carry(
             (!counts && free).then_some(kind)
         }
         (_, Some(a)) if a.unit == Unit::Count => {
-            let free =
-                counts && measures.is_empty() && counted_on(scene, &a.tokens, pronoun.is_some());
+            let free = counts
+                && measures.iter().all(|(c, _)| ahead(c))
+                && counted_on(scene, &a.tokens, pronoun.is_some());
             free.then_some(kind)
         }
         _ => None,

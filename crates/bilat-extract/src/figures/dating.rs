@@ -96,7 +96,9 @@ impl Teller<'_, '_, '_> {
             }
             _ if period::recurs(self.scene, bounds) => None,
             FigureKind::Tourists => topic
+                .last
                 .period
+                .or(topic.period)
                 .filter(|_| topic.last.kind == Some(FigureKind::Tourists)),
             // What is counted now is told as of the day of writing, unless it recurs.
             _ if self.group.measure.counts => this_year().filter(|_| !past),

@@ -399,10 +399,17 @@ fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country
     // of Kyrgyzstan with China … Exports: 37 million" are Kyrgyzstan's.
     let before = scene.index.checked_sub(1).map(|i| r.scene(i).mentions);
     let named = |m: &&Mention| r.of_pair(m.country) && !m.hyphen;
+    let last = r.scene(scene.index.saturating_sub(1));
+    let dealt = |m: &Mention| {
+        let p = last.preposition(m);
+        p.is_some_and(|p| r.is_any(p, &["with", "to", "into", "from", "between"]))
+    };
+    // "Between Kyrgyzstan and Turkey".
     let partner = |m: &Mention| {
-        r.scene(scene.index.saturating_sub(1))
-            .preposition(m)
-            .is_some_and(|p| r.is_any(p, &["with", "to", "into", "from", "between"]))
+        let joined = |b: &&Mention| {
+            b.tokens.end + 1 == m.tokens.start && r.is(b.tokens.end, "and") && dealt(b)
+        };
+        dealt(m) || last.mentions.iter().any(|b| joined(&b))
     };
     let spoken_of = || {
         let before = before.unwrap_or_default().iter().rev();

@@ -30,6 +30,14 @@ pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
             {
                 return false;
             }
+            // "It was 4.9 billion after 4.2 billion": of what is told before it.
+            let told = |a: &Amount| a.tokens.end <= cue.tokens.start && a.unit == amount.unit;
+            if single
+                && r.is(cue.tokens.start, "after")
+                && (gap.len() > 2 || !scene.amounts.iter().any(told))
+            {
+                return false;
+            }
             // "from 2.1 million in 2020 to 3 million": a word of comparison with a date between.
             let words = gap.clone().filter(|i| !in_time(*i)).count();
             let limit = if single && r.is_any(cue.tokens.start, &["from", "than"]) {

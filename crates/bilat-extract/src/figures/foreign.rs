@@ -146,7 +146,7 @@ pub(super) fn all_partners(
         ) {
             return false;
         }
-        if in_name(scene, c) {
+        if in_name(scene, c) || of_the_two(scene, c.tokens.end) {
             return false;
         }
         let ahead = c.tokens.start >= before && c.tokens.start < value.start;
@@ -178,6 +178,14 @@ fn in_name(scene: &Scene<'_>, cue: &Cue) -> bool {
         BlockKind::Headline | BlockKind::Heading
     );
     !title && cue.tokens.clone().all(capital) && capital(cue.tokens.end)
+}
+
+/// Whether words of scope are narrowed to the two: "foreign trade of the two countries".
+fn of_the_two(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let two = r.is_any(at + 1, &["both"])
+        || r.is(at + 1, "the") && r.is_any(at + 2, &["two", "neighbours", "neighbors"]);
+    r.is(at, "between") || r.is_any(at, &["of", "by"]) && two
 }
 
 /// A share that a body of several states has: "the European Union took 58.6 percent of exports".

@@ -85,6 +85,15 @@ impl<'a> Group<'a> {
                 true => (None, Some(FigureKind::Other)),
                 false => (named, kind),
             };
+            // "78,458 visited the country as tourists, 2.4 times the number": of the visitors told.
+            let again = named.zip(last).filter(|(m, at)| {
+                let same = measures[*m].1.kind == groups[*at].measure.kind;
+                places[*m].is_none() && same && measures[*m].1.counts
+            });
+            if let (Part::Change(_), Some((_, at))) = (&number.part, again) {
+                groups[at].numbers.push(number);
+                continue;
+            }
             let (place, group) = match (named, kind) {
                 (Some(m), _) => (&mut places[m], (Some(measures[m].0), measures[m].1.clone())),
                 (None, Some(kind)) => (&mut taken_over, (None, carried(kind))),

@@ -46,7 +46,16 @@ pub(super) struct Number<'a> {
 /// The numbers of a sentence that may belong to a measure, in order.
 pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
     let mut out: Vec<Number<'_>> = Vec::new();
+    let said = change::words(scene);
+    // "Risen by two thirds": that "two" is no number of its own.
+    let within = |a: &Amount| {
+        let inside = |t: &Range<usize>| t.start < a.tokens.start && a.tokens.end < t.end;
+        a.unit == Unit::Count && said.iter().any(|(t, _)| inside(t))
+    };
     for (i, amount) in scene.amounts.iter().enumerate() {
+        if within(amount) {
+            continue;
+        }
         let multiple =
             change::multiple(scene, amount).is_some() || change::indexed(scene, amount).is_some();
         if third_country(scene, amount)
@@ -68,7 +77,7 @@ pub(super) fn numbers<'a>(scene: &Scene<'a>) -> Vec<Number<'a>> {
             part,
         });
     }
-    for (tokens, told) in change::words(scene) {
+    for (tokens, told) in said {
         let covered = out
             .iter()
             .any(|n| n.tokens.start < tokens.end && tokens.start < n.tokens.end);

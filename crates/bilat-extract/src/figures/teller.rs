@@ -33,6 +33,8 @@ pub(super) struct State {
     /// The last earlier value, and the one that it is compared with.
     pub(super) before: Option<usize>,
     pub(super) compared: Option<usize>,
+    /// The value of one direction that a group on turnover told last.
+    pub(super) single: Option<usize>,
     /// From and to of the last value.
     pub(super) ends: Option<(Country, Country)>,
     pub(super) period: Option<Period>,
@@ -79,7 +81,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
                 _ if state.dropped => {}
                 Part::Earlier => self.earlier(number, topic, figures, &mut state),
                 Part::Again => self.again(number, figures, &mut state),
-                Part::Change(told) => match state.level {
+                Part::Change(told) => match state.single.or(state.level) {
                     Some(at)
                         if figures[at].change.is_none()
                             && !told.opens
@@ -164,7 +166,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             figure.product = product::behind(self.scene, number.tokens.end);
         }
         self.aim_on(&mut figure, figures, number, state);
+        state.single = None;
         if self.beside(number, topic, figures, &mut figure, state) {
+            if figure.kind == FigureKind::Exports && self.group.measure.kind != figure.kind {
+                state.single = Some(figures.len());
+            }
             figures.push(figure);
             state.last = Some(figures.len() - 1);
         } else {
@@ -419,6 +425,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         }
         if figure.kind != FigureKind::Other {
             topic.last.kind = Some(figure.kind);
+            topic.last.period = figure.period;
             topic.last.ends = Some((figure.from, figure.to));
             topic.last.product = self.product.clone();
         }

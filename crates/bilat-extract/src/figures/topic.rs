@@ -35,6 +35,8 @@ pub(super) struct Spoken {
     pub(super) ends: Option<(Country, Country)>,
     /// The last figure with a value that was no comparison.
     pub(super) level: Option<usize>,
+    /// The period of what was told last.
+    pub(super) period: Option<Period>,
     pub(super) product: Option<String>,
 }
 
@@ -91,6 +93,7 @@ impl Topic {
             kind: Some(m.kind),
             ends,
             level: None,
+            period: None,
             product: super::product::of(scene, cue),
         };
         self.named = ends.map(|_| (spoken, scene.index));
