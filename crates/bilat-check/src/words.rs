@@ -185,6 +185,13 @@ impl Words<'_> {
         if years_between(&origin, &on, i32::from(*years), told_on) {
             return Some(self.good("anniversary", &values, &places, None, sum));
         }
+        // A treaty is counted from its entry into force as well, mostly within two years of the day
+        // on which it was signed.
+        if *of == EventKind::Agreement
+            && (1..=2).contains(&(i32::from(to - from) - i32::from(*years)))
+        {
+            return None;
+        }
         let mut f = self.bad("anniversary", "inconsistent", &values, &places, None);
         f.arithmetic = Some(sum);
         Some(f)

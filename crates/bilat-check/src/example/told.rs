@@ -95,6 +95,8 @@ pub(super) enum ToldWords {
         #[serde(default)]
         on: Option<When>,
         #[serde(default)]
+        of: Option<EventKind>,
+        #[serde(default)]
         origin: Option<When>,
         #[serde(default)]
         origin_at: Option<String>,
@@ -384,13 +386,14 @@ impl ToldWords {
                 years,
                 at,
                 on,
+                of,
                 origin,
                 origin_at,
             } => Constraint::Anniversary {
                 years,
                 span: places.find(&at)?,
                 on,
-                of: EventKind::DiplomaticRelations,
+                of: of.unwrap_or(EventKind::DiplomaticRelations),
                 origin: match (origin, origin_at) {
                     (Some(o), Some(at)) => Some((o, places.find(&at)?)),
                     _ => None,

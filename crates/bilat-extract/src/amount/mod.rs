@@ -439,9 +439,10 @@ impl Reader<'_> {
         let Some(second) = self.number(start, sign.is_some() || amount.is_money()) else {
             return;
         };
-        let Some(second) = self.with_unit(at + 1, sign.map(|(u, _)| u), second) else {
+        let Some(mut second) = self.with_unit(at + 1, sign.map(|(u, _)| u), second) else {
             return;
         };
+        self.thousands(&mut second);
         let bare = amount.unit == Unit::Count;
         // "Advanced 11.7 percent to 28.25 billion" is no range.
         if amount.is_percent() && second.scale > Decimal::ONE {

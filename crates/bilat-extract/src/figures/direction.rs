@@ -144,8 +144,14 @@ impl Asked<'_, '_> {
             return Some((giver, r.other(giver)));
         }
         let kin = last.kind.is_some_and(|k| same_family(k, measure.kind));
+        // "Turkish investment is 2.5 billion, and 200 of our companies operate here".
+        let ours = self.topic.sentence == scene.index
+            && self.cue.is_some_and(|c| {
+                let from = scene.range.start.max(c.tokens.start.saturating_sub(2));
+                r.any_in(from..c.tokens.start, &["our", "its", "their"])
+            });
         last.ends
-            .filter(|_| kin)
+            .filter(|_| kin || ours && measure.subject == Some(Role::From))
             .map(|e| turned(last.kind, measure.kind, e))
             .or_else(|| {
                 let its = self.cue.is_some_and(|c| {

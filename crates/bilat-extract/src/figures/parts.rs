@@ -19,7 +19,8 @@ const OPENERS: &[&[&str]] = &[
 pub(super) fn find(reading: &Reading<'_>, figures: &[Figure], constraints: &mut Vec<Constraint>) {
     let counts = |f: &Figure| f.kind.is_companies() && f.value.is_some() && f.status.is_none();
     for (whole, figure) in figures.iter().enumerate().filter(|(_, f)| counts(f)) {
-        let Some((opener, end)) = opener(reading, figure.span) else {
+        let told = out_of(reading, figure.span).or_else(|| opener(reading, figure.span));
+        let Some((opener, end)) = told else {
             continue;
         };
         let parts: Vec<usize> = (0..figures.len())
@@ -41,6 +42,20 @@ pub(super) fn find(reading: &Reading<'_>, figures: &[Figure], constraints: &mut 
             });
         }
     }
+}
+
+/// "Out of 468 enterprises 176 are joint and 302 …": the whole is said to be one, and its sentence
+/// lists the parts.
+fn out_of(reading: &Reading<'_>, whole: Span) -> Option<(Span, usize)> {
+    let tokens = &reading.tokens;
+    let at = tokens
+        .tokens
+        .partition_point(|t| t.span.start < whole.start);
+    let of = at.checked_sub(2)?;
+    let said = reading.is(of, "out") && reading.is(of + 1, "of");
+    let sentence = tokens.sentences.iter().find(|s| s.tokens.contains(&at))?;
+    let end = tokens.tokens[sentence.tokens.end - 1].span.end;
+    (said && sentence.tokens.contains(&of)).then(|| (tokens.span(&(of..at)), end))
 }
 
 /// The first opener behind a figure in its sentence or the next, and where the list can end: at a

@@ -29,7 +29,10 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
     let of_them = r.is(next, "of")
         && r.is_any(
             next + 1,
-            &["them", "which", "these", "those", "whom", "the"],
+            &[
+                "them", "which", "these", "those", "whom", "the", "our", "its", "their", "his",
+                "her",
+            ],
         );
     // "Flies to Nairobi 14 times a week" counts flights.
     let flown = scene.cues.iter().any(|c| {
