@@ -106,6 +106,7 @@ pub fn settle<'c>(
     own: &dyn Fn(Option<usize>) -> Vec<&'c str>,
 ) {
     share_units(tokens, amounts);
+    series(tokens, lexicon, amounts, &own(None));
     let million = Decimal::from(1_000_000);
     let mut last: Option<(Unit, usize)> = None;
     for amount in amounts {
@@ -178,6 +179,42 @@ pub fn settle<'c>(
                 || !own(Some(amount.tokens.end)).is_empty()
                     && lexicon.is_flow(tokens, amount.tokens.end + 1))
         {
+            amount.unit = unit.clone();
+        }
+    }
+}
+
+/// "Exports, in millions of dirhams: 1 702,4 in 2019; 1 986,1 in 2020": the unit of the bare numbers
+/// that follow in the sentence.
+fn series(tokens: &Tokens<'_>, lexicon: &Lexicon, amounts: &mut [Amount], own: &[&str]) {
+    let mut next = 0;
+    for sentence in &tokens.sentences {
+        let range = sentence.tokens.clone();
+        let first = next;
+        next += amounts[first..].partition_point(|a| a.tokens.start < range.end);
+        let word = |i: usize| tokens.tokens.get(i).filter(|_| i < range.end);
+        let told = range.clone().find_map(|i| {
+            if !tokens.raw(i).eq_ignore_ascii_case("in") {
+                return None;
+            }
+            let scale = lexicon.scale(word(i + 1)?.word, false)?;
+            let of = usize::from(word(i + 2)?.word == lexicon.of);
+            let (unit, end) = lexicon.unit(tokens, i + 2 + of, range.end, true)?;
+            let shared = lexicon.shared(word(end - 1)?.word, own);
+            let unit = match shared.filter(|_| matches!(unit, Unit::Currency(_))) {
+                Some(code) => Unit::Currency(code),
+                None => unit,
+            };
+            Some((scale, unit, end))
+        });
+        let Some((scale, unit, end)) = told else {
+            continue;
+        };
+        let bare = |a: &&mut Amount| {
+            a.tokens.start >= end && a.unit == Unit::Count && a.scale == Decimal::ONE && !a.words
+        };
+        for amount in amounts[first..next].iter_mut().filter(bare) {
+            amount.scale = scale;
             amount.unit = unit.clone();
         }
     }
