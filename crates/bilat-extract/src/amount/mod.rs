@@ -320,6 +320,7 @@ impl Reader<'_> {
         let before = self.lexicon.sign(self.tokens, at, self.end);
         let start = before.as_ref().map_or(at, |(_, end)| *end);
         let first = self.number(start, before.is_some())?;
+        let first = self.compound(first, before.is_some());
         let mut amount = self.with_unit(at, before.map(|(u, _)| u), first)?;
         self.thousands(&mut amount);
         self.range(&mut amount);
@@ -358,6 +359,33 @@ impl Reader<'_> {
         };
         if point && tells {
             amount.digits = format!("{whole}{rest}");
+        }
+    }
+
+    /// "1 billion 287.4 million": one number in two scales.
+    fn compound(&self, first: Numeral, money: bool) -> Numeral {
+        let goes_on = first.scale >= Decimal::from(1_000_000) && !first.words;
+        let second = match goes_on {
+            true => self.number(first.end, money),
+            false => None,
+        };
+        let fits = |n: &Numeral| {
+            n.scaled && n.scale < first.scale && value(&n.digits, n.scale) < first.scale
+        };
+        let Some(second) = second.filter(fits) else {
+            return first;
+        };
+        let sum = value(&first.digits, first.scale)
+            .checked_div(second.scale)
+            .and_then(|d| d.checked_add(Decimal::from_str_exact(&second.digits).ok()?));
+        match sum {
+            Some(sum) => Numeral {
+                end: second.end,
+                digits: sum.to_string(),
+                scale: second.scale,
+                ..first
+            },
+            None => first,
         }
     }
 

@@ -45,9 +45,13 @@ pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
             } else {
                 6
             };
+            let again = told_again(scene, cue.tokens.start, &gap);
             words <= limit
                 && gap.clone().all(|i| {
-                    in_time(i) || r.is_any(i, &WORDS.loose) || r.is_any(i, &WORDS.loose_when)
+                    in_time(i)
+                        || again.contains(&i)
+                        || r.is_any(i, &WORDS.loose)
+                        || r.is_any(i, &WORDS.loose_when)
                 })
                 && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
         });
@@ -100,6 +104,23 @@ pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
     })
 }
 
+/// The measure of the value before, named again: "exports were 1.42 million against the exports of
+/// 0.65 million".
+fn told_again(scene: &Scene<'_>, at: usize, gap: &Range<usize>) -> Range<usize> {
+    let kind = |c: &crate::rules::Cue| match &c.rule.gives {
+        Gives::Measure(m) if !m.weak && !m.share => Some(m.kind),
+        _ => None,
+    };
+    let within = |c: &&crate::rules::Cue| gap.contains(&c.tokens.start) && c.tokens.end <= gap.end;
+    let before = |c: &&crate::rules::Cue| c.tokens.end <= at && kind(c).is_some();
+    let named = scene.cues.iter().filter(|c| kind(c).is_some()).find(within);
+    let told = scene.cues.iter().filter(before).next_back();
+    match (named, told) {
+        (Some(n), Some(t)) if kind(n) == kind(t) => n.tokens.clone(),
+        _ => 0..0,
+    }
+}
+
 /// "6 percent above the $813 million of 2017", "one fifth below 4.5 billion": what a change exceeds.
 fn exceeds(scene: &Scene<'_>, start: usize) -> bool {
     let r = scene.reading;
@@ -141,11 +162,17 @@ fn multiplied(scene: &Scene<'_>, start: usize) -> bool {
     let r = scene.reading;
     scene.cues.iter().any(|c| {
         let gap = c.tokens.end..start;
-        matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some())
-            && c.tokens.end < start
-            && gap.len() <= 4
-            && r.is_any(gap.start, &["the", "that", "its", "last"])
-            && gap.clone().all(|i| r.is_any(i, &WORDS.loose_times))
+        // "More than four times the 4,325 of the previous year".
+        let times = matches!(&c.rule.gives, Gives::Change(w) if w.times)
+            && r.is(c.tokens.end - 1, "the")
+            && c.tokens.end <= start
+            && gap.clone().all(|i| r.is_any(i, &WORDS.loose_times));
+        times
+            || matches!(&c.rule.gives, Gives::Change(w) if w.percent.is_some())
+                && c.tokens.end < start
+                && gap.len() <= 4
+                && r.is_any(gap.start, &["the", "that", "its", "last"])
+                && gap.clone().all(|i| r.is_any(i, &WORDS.loose_times))
     })
 }
 

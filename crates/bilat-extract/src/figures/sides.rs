@@ -31,6 +31,12 @@ pub(super) fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usi
             None => out.partner.push(m.country),
         }
     }
+    if let Some(m) = left_with(scene, cue, measure) {
+        match subject(scene, cue, measure) {
+            Some(Role::To) => out.goes_to(m.country),
+            _ => out.comes_from(m.country),
+        }
+    }
     out.behind(scene, cue, measure, number);
     out.ahead(scene, cue, measure);
     if out.from == out.to && out.from.is_some() {
@@ -40,6 +46,22 @@ pub(super) fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usi
         }
     }
     out
+}
+
+/// "Leaving Argentina with a deficit", "gave Brazil a surplus": whose balance it is.
+fn left_with<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a Mention> {
+    let r = scene.reading;
+    let m = scene
+        .mentions
+        .iter()
+        .rfind(|m| m.tokens.end <= cue.tokens.start)?;
+    let gap = m.tokens.end..cue.tokens.start;
+    let verb = m.tokens.start > scene.range.start && r.is_any(m.tokens.start - 1, &WORDS.leaving);
+    let near = gap.len() <= 4
+        && gap
+            .clone()
+            .all(|i| !r.tokens.tokens[i].is(',') && !r.is(i, "and"));
+    (measure.kind == FigureKind::TradeBalance && verb && near).then_some(m)
 }
 
 impl Sides {

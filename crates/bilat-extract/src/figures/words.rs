@@ -18,6 +18,7 @@ crate::lists::word_lists! {
     joining,
     leading,
     leading_behind,
+    leaving,
     lending,
     linking,
     loose,
