@@ -490,15 +490,13 @@ impl Lexicon {
         let (unit, stop) = self.units.at(tokens, at, end)?;
         if stop == at + 1 {
             let raw = tokens.raw(at);
-            let money = matches!(unit, Unit::Currency(_));
+            // "12 us", "300 try", "all": a code in small letters is a word, but for a few.
+            let code = match unit {
+                Unit::Currency(code) => raw.eq_ignore_ascii_case(code) || raw == "us",
+                _ => false,
+            };
             let lower = raw.bytes().all(|b| b.is_ascii_lowercase());
-            // "12 us", "300 try", "5 lev": a code in lower case is a word, unless it is a name.
-            let code = raw.len() <= 3 && raw.is_ascii();
-            let name = matches!(
-                raw,
-                "won" | "yen" | "lei" | "lev" | "sum" | "som" | "eur" | "usd" | "rub" | "kip"
-            );
-            if money && code && lower && !name {
+            if code && lower && !matches!(raw, "eur" | "usd" | "rub") {
                 return None;
             }
             if matches!(raw, "US") && !sure
