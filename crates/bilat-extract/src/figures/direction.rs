@@ -222,6 +222,10 @@ pub(super) fn again(
             _ => {}
         }
     }
+    // "1,130 companies with Uzbek capital and 1,067 with Kazakh capital".
+    if let Some(m) = owner_behind(scene, measure, number) {
+        sides.from = Some(m.country);
+    }
     let third = |c: &Country| !r.of_pair(*c);
     if sides.from.as_ref().is_some_and(third)
         || sides.to.as_ref().is_some_and(third)
@@ -240,6 +244,20 @@ pub(super) fn again(
         (None, Some(t)) => (r.other(t), t),
         (None, None) => before,
     })
+}
+
+/// Whose capital it is that a counted number has: "1,067 with Kazakh capital", "40 Turkish ones".
+fn owner_behind<'a>(scene: &Scene<'a>, measure: &Measure, number: usize) -> Option<&'a Mention> {
+    let r = scene.reading;
+    let amount = scene.amounts.iter().find(|a| a.tokens.start >= number)?;
+    let end = amount.tokens.end;
+    let owner = |m: &&Mention| {
+        m.how == As::Adjective
+            && (m.tokens.start == end
+                || m.tokens.start == end + 1 && r.is_any(end, &["with", "of"]))
+    };
+    let m = scene.mentions.iter().find(owner)?;
+    measure.kind.is_companies().then_some(m)
 }
 
 /// "Turkish ones in Czechia 3.0 billion": an adjective whose noun was told before.

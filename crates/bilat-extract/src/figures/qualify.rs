@@ -111,6 +111,11 @@ pub(super) fn status(
     bounds: Range<usize>,
 ) -> Option<Status> {
     let r = scene.reading;
+    // "They aim to raise the volume, currently at around 80 million, to 100 million."
+    let near = bounds.start.max(tokens.start.saturating_sub(4));
+    if r.any_in(near..tokens.start, &["currently", "presently", "now"]) {
+        return None;
+    }
     let broken = |range: Range<usize>| {
         range
             .into_iter()
@@ -157,10 +162,10 @@ fn moves(scene: &Scene<'_>, bounds: &Range<usize>, tokens: &Range<usize>) -> boo
     let Some(before) = scene.amounts.iter().find(|a| a.tokens.end == bounds.start) else {
         return false;
     };
-    let from = before
-        .tokens
-        .start
-        .checked_sub(1)
-        .is_some_and(|i| r.is_any(i, &["from", "current", "now", "present"]));
+    let now = scene.range.start.max(before.tokens.start.saturating_sub(3));
+    let from = r.any_in(
+        now..before.tokens.start,
+        &["from", "current", "currently", "now", "present"],
+    );
     from && r.any_in(bounds.start..tokens.start, &["to"])
 }

@@ -39,6 +39,12 @@ pub(super) fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usi
     }
     out.behind(scene, cue, measure, number);
     out.ahead(scene, cue, measure);
+    if out.from.is_none() && out.to.is_none() && sends_home(scene, cue) {
+        let people = |m: &&Mention| m.how == As::People && m.tokens.end <= cue.tokens.start;
+        if let Some(m) = scene.mentions.iter().rfind(people) {
+            out.goes_to(m.country);
+        }
+    }
     if out.from == out.to && out.from.is_some() {
         match measure.subject {
             Some(Role::To) => out.from = None,
@@ -46,6 +52,12 @@ pub(super) fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usi
         }
     }
     out
+}
+
+/// "Remittances of Egyptians in Saudi Arabia" go to Egypt.
+fn sends_home(scene: &Scene<'_>, cue: &Cue) -> bool {
+    let words = &["remittances", "remitted", "home"];
+    scene.reading.any_in(cue.tokens.clone(), words)
 }
 
 /// "Leaving Argentina with a deficit", "gave Brazil a surplus": whose balance it is.
@@ -94,10 +106,7 @@ impl Sides {
     /// Behind the measure: "exports to X", "purchases from X", "investments of X in Y".
     fn behind(&mut self, scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usize) {
         let reach = behind(scene, cue, number);
-        // "Remittances of Egyptians in Saudi Arabia" go to Egypt.
-        let home = scene
-            .reading
-            .any_in(cue.tokens.clone(), &["remittances", "home"]);
+        let home = sends_home(scene, cue);
         let within = |m: &&Mention| m.tokens.start >= cue.tokens.start && m.tokens.start < reach;
         for m in scene.mentions.iter().filter(within) {
             match role(scene, m, measure) {

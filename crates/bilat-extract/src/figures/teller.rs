@@ -23,6 +23,10 @@ pub(super) struct Teller<'s, 'g, 'a> {
     pub(super) sentence_period: Option<Period>,
 }
 
+fn is_years(p: &Period) -> bool {
+    matches!(p, Period::Years(..))
+}
+
 /// What has been told of a group so far.
 #[derive(Default)]
 pub(super) struct State {
@@ -110,6 +114,14 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let (Some(level), Some(before)) = (state.compared, state.before) else {
             return;
         };
+        // "Jumped to 568 from 322 million between 2019 and 2020": from the first year to the last.
+        let told = [before, level].map(|i| figures[i].period);
+        if let Some(Period::Years(from, to)) = told.into_iter().flatten().find(is_years)
+            && told.iter().all(|p| p.is_none_or(|p| is_years(&p)))
+        {
+            figures[before].period = Some(Period::Year(from));
+            figures[level].period = Some(Period::Year(to));
+        }
         let (now, then) = (&figures[level], &figures[before]);
         let alike = now.unit == then.unit && then.period.is_some() && now.change.is_some();
         let told = period::told_comparison(self.scene, now.period, &self.scene.range);
