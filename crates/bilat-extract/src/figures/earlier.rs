@@ -114,7 +114,7 @@ fn told_again(scene: &Scene<'_>, at: usize, gap: &Range<usize>) -> Range<usize> 
     let within = |c: &&crate::rules::Cue| gap.contains(&c.tokens.start) && c.tokens.end <= gap.end;
     let before = |c: &&crate::rules::Cue| c.tokens.end <= at && kind(c).is_some();
     let named = scene.cues.iter().filter(|c| kind(c).is_some()).find(within);
-    let told = scene.cues.iter().filter(before).next_back();
+    let told = scene.cues.iter().rfind(before);
     match (named, told) {
         (Some(n), Some(t)) if kind(n) == kind(t) => n.tokens.clone(),
         _ => 0..0,
