@@ -37,6 +37,11 @@ pub(super) enum Raw {
     Days(Ymd, Ymd),
     Month(Ym),
     Months(Ym, Ym),
+    /// Months of a fiscal year, mostly from its first one on.
+    FiscalMonths(Ym, Ym),
+    /// So many first months of a fiscal year, with the first of its calendar years; `None` for the
+    /// one that runs.
+    FiscalFirst(u8, Option<i16>),
     /// So many months up to and with a month.
     MonthsTo(u16, Ym),
     Year(YearRef),
@@ -78,6 +83,7 @@ pub(super) enum Action {
     Month,
     Months,
     FirstMonths,
+    FirstFiscalMonths,
     LastMonths,
     FirstQuarters,
     QuarterSpan,
@@ -153,6 +159,18 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
             let n = count(caps, number).filter(|n| (1..=12).contains(n))?;
             Raw::Months((year, 1), (year, n as u8))
         }
+        Action::FirstFiscalMonths => {
+            let n = count(caps, None).filter(|n| (1..=12).contains(n))?;
+            let a = match (year, caps.numbers.first, caps.years.second) {
+                (YearRef::Given(a), Some(n), _) if century(a, n) == a + 1 => Some(a),
+                (YearRef::Given(a), None, Some(YearRef::Given(b))) if b == a + 1 => Some(a),
+                (YearRef::Given(b), None, None) => Some(b - 1),
+                (YearRef::Untold, Some(n), None) => Some(super::pattern::century(i16::from(n)) - 1),
+                (YearRef::Untold, None, None) => None,
+                _ => return None,
+            };
+            Raw::FiscalFirst(n as u8, a)
+        }
         Action::LastMonths => {
             let n = count(caps, number).filter(|n| (1..=12).contains(n))?;
             Raw::Months((year, 13 - n as u8), (year, 12))
@@ -207,7 +225,7 @@ pub(super) fn build(pattern: &Pattern, caps: &Caps) -> Option<Raw> {
             // Fiscal years by two calendar years begin in April, July or October.
             let of = |month: u8| YearRef::Given(if month >= 4 { a } else { a + 1 });
             let end = if n < m { YearRef::Given(a + 1) } else { of(m) };
-            (m != n).then_some(Raw::Months((of(m), m), (end, n)))?
+            (m != n).then_some(Raw::FiscalMonths((of(m), m), (end, n)))?
         }
         Action::FiscalTo => Raw::FiscalTo((year, caps.months.first?)),
         Action::FiscalUntold => Raw::Fiscal(None),

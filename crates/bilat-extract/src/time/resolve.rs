@@ -38,6 +38,10 @@ pub(super) fn resolve(
         published,
         dominant: dominant_year(&found),
         days: told_days(&found),
+        fiscal_begin: found.iter().find_map(|f| match f.value {
+            Raw::FiscalMonths((_, m), _) => Some(m),
+            _ => None,
+        }),
         context: Context::default(),
         tense: None,
         at: 0,
@@ -97,7 +101,9 @@ fn dominant_year(found: &[Found]) -> Option<i16> {
                 see(y);
             }
             Raw::Quarter(y, _) | Raw::Half(y, _) | Raw::SameIn(y) => see(y),
-            Raw::Days((y, ..), (z, ..)) | Raw::Months((y, _), (z, _)) => {
+            Raw::Days((y, ..), (z, ..))
+            | Raw::Months((y, _), (z, _))
+            | Raw::FiscalMonths((y, _), (z, _)) => {
                 see(y);
                 see(z);
             }
@@ -188,6 +194,8 @@ struct Resolver<'r, 't> {
     published: Option<Date>,
     dominant: Option<i16>,
     days: BTreeMap<(u8, u8), Option<i16>>,
+    /// The month with which the fiscal years of the text begin, where months of one are told.
+    fiscal_begin: Option<u8>,
     context: Context,
     /// Where the expression at hand begins.
     at: usize,
@@ -230,7 +238,8 @@ impl Resolver<'_, '_> {
             Raw::Day(ymd) => self.day(ymd, f.sentence).map(|(w, a)| (Value::When(w), a)),
             Raw::Days(a, b) => self.days(a, b, f.sentence),
             Raw::Month(ym) => self.month(ym, f.sentence).map(|(w, a)| (Value::When(w), a)),
-            Raw::Months(a, b) => self.months(a, b, f.sentence),
+            Raw::Months(a, b) | Raw::FiscalMonths(a, b) => self.months(a, b, f.sentence),
+            Raw::FiscalFirst(n, year) => self.first_fiscal_months(n, year),
             Raw::MonthsTo(n, end) => self.months_to(n, end, f.sentence),
             Raw::Year(y) => {
                 let (y, anchor) = self.year(y)?;
@@ -385,6 +394,22 @@ impl Resolver<'_, '_> {
             first.rem_euclid(12) as u8 + 1,
         );
         Some((stretch(from, (y, end.1))?, anchor))
+    }
+
+    /// The first months of a fiscal year, where the text shows elsewhere with which month it begins.
+    fn first_fiscal_months(&self, n: u8, year: Option<i16>) -> Resolved {
+        let begins = self.fiscal_begin?;
+        let (year, anchor) = match (year, self.published) {
+            (Some(y), _) => (y, Anchor::Absolute),
+            (None, Some(d)) => {
+                let begun = d.month() >= begins as i8;
+                (d.year() - i16::from(!begun), Anchor::Publication)
+            }
+            (None, None) => return None,
+        };
+        let last = begins - 1 + n - 1;
+        let end = (year + i16::from(last / 12), last % 12 + 1);
+        Some((stretch((year, begins), end)?, anchor))
     }
 
     /// The number of a quarter or half of `months` months in a year.
