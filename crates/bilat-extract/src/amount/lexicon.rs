@@ -138,6 +138,7 @@ pub struct Lexicon {
     numbered: Vec<Word>,
     flows: Vec<Word>,
     people: Vec<Word>,
+    counting: Vec<Word>,
     multiples: Vec<Word>,
     pub(super) hundred: Word,
     pub(super) half: Word,
@@ -208,6 +209,21 @@ const FLOWS: &[&str] = &[
 
 /// All who live somewhere.
 const PEOPLE: &[&str] = &["inhabitants", "people", "residents", "citizens"];
+
+/// What a number just behind is a number of.
+const COUNTING: &[&str] = &[
+    "numbered",
+    "numbering",
+    "counted",
+    "visitors",
+    "tourists",
+    "arrivals",
+    "foreigners",
+    "guests",
+    "travellers",
+    "passengers",
+    "students",
+];
 
 /// What makes a multiple of a number.
 const MULTIPLES: &[&str] = &["times", "fold", "x", "points"];
@@ -349,6 +365,7 @@ impl Lexicon {
             numbered: NUMBERED.iter().map(|w| word(w)).collect(),
             flows: FLOWS.iter().map(|w| word(w)).collect(),
             people: PEOPLE.iter().map(|w| word(w)).collect(),
+            counting: COUNTING.iter().map(|w| word(w)).collect(),
             multiples: MULTIPLES.iter().map(|w| word(w)).collect(),
             hundred: word("hundred"),
             half: word("half"),
@@ -431,6 +448,11 @@ impl Lexicon {
     /// Whether a word says that a sum is of goods or capital: "24 billion Chinese exports".
     pub(super) fn is_flow(&self, tokens: &Tokens<'_>, at: usize) -> bool {
         stands_in(tokens, at, &self.flows)
+    }
+
+    /// Whether the words before a number say that it counts: "tourists numbered 2.03 million".
+    pub(super) fn is_counted(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        (at.saturating_sub(3)..at).any(|i| stands_in(tokens, i, &self.counting))
     }
 
     /// Whether a word counts all who live somewhere.

@@ -151,7 +151,11 @@ pub fn settle<'c>(
                 .checked_sub(2)
                 .filter(|i| *i >= amount.number.end);
             let said = before.map(|i| own(Some(i))).unwrap_or_default();
-            let by = if said.is_empty() { own(None) } else { said };
+            let mut by = if said.is_empty() { own(None) } else { said };
+            // "Rs 43,130 crore" are of a country that counts in crores.
+            if amount.scale == Decimal::from(10_000_000) || amount.scale == Decimal::from(100_000) {
+                by.retain(|c| matches!(*c, "INR" | "PKR" | "NPR" | "BDT"));
+            }
             // "Guinean francs" are a unit by both their words; "CFA francs" are two.
             let end = amount.tokens.end;
             let whole = before.and_then(|i| lexicon.unit(tokens, i, end, true));
@@ -165,7 +169,7 @@ pub fn settle<'c>(
                 amount.unit = Unit::Currency(code);
             }
             if matches!(code, "INR" | "KES" | "MXN" | "EGP")
-                && let Some(code) = lexicon.shared_code(code, &own(None))
+                && let Some(code) = lexicon.shared_code(code, &by)
             {
                 amount.unit = Unit::Currency(code);
             }
@@ -175,6 +179,7 @@ pub fn settle<'c>(
             && (!amount.words || amount.scale > million)
             && let Some((unit, at)) = &last
             && amount.tokens.start - at < 60
+            && !lexicon.is_counted(tokens, amount.tokens.start)
             && (!counts_something(tokens, amount.tokens.end)
                 || !own(Some(amount.tokens.end)).is_empty()
                     && lexicon.is_flow(tokens, amount.tokens.end + 1))

@@ -141,8 +141,9 @@ pub(super) fn percent(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     if let Some(told) = index(scene, amount) {
         return Some(told);
     }
-    let (direction, verb) =
-        direction(scene, &amount.tokens).or_else(|| as_before(scene, amount))?;
+    let (direction, verb) = direction(scene, &amount.tokens)
+        .or_else(|| as_before(scene, amount))
+        .or_else(|| as_behind(scene, amount))?;
     // "9 percent of exports, more than before": a share, not a change.
     if r.is(amount.tokens.end, "of")
         && !verb.contains(&(amount.tokens.start.saturating_sub(1)))
@@ -178,8 +179,8 @@ pub(super) fn percent(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
         percent,
         interval,
         qualifier,
+        opens: opens(scene, amount.tokens.end) && !apposed(scene, &verb, amount),
         verb: Some((direction, verb)),
-        opens: opens(scene, amount.tokens.end),
         rule: rule.unwrap_or("change-percent").to_owned(),
     })
 }
@@ -240,6 +241,23 @@ fn by_level(amount: &Amount, rule: &str) -> Option<Told> {
     })
 }
 
+/// "400 million, an increase of 28 percent, and was 231 million in …": said of what stands before.
+fn apposed(scene: &Scene<'_>, verb: &Range<usize>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let Some(article) = verb.start.checked_sub(1).filter(|i| *i > scene.range.start) else {
+        return false;
+    };
+    let told = scene
+        .amounts
+        .iter()
+        .any(|a| a.tokens.end <= article && !a.is_percent());
+    let comma = (article.saturating_sub(2)..article).any(|i| r.tokens.tokens[i].is(','));
+    told && comma
+        && verb.end <= amount.tokens.start
+        && r.is_any(article, &["a", "an"])
+        && r.is(amount.tokens.end, ",")
+}
+
 /// "It rose by 28 percent, exports by 3 percent": the verb of the change before.
 fn as_before(scene: &Scene<'_>, amount: &Amount) -> Option<(Direction, Range<usize>)> {
     let r = scene.reading;
@@ -254,6 +272,24 @@ fn as_before(scene: &Scene<'_>, amount: &Amount) -> Option<(Direction, Range<usi
     let gap = last.tokens.end..amount.tokens.start;
     let near = gap.len() <= 8 && r.any_in(gap, &[",", "and"]);
     near.then(|| direction(scene, &last.tokens)).flatten()
+}
+
+/// "Exports were 12 percent and imports 27 percent higher": the word behind the second is of both.
+fn as_behind(scene: &Scene<'_>, amount: &Amount) -> Option<(Direction, Range<usize>)> {
+    let r = scene.reading;
+    let next = scene
+        .amounts
+        .iter()
+        .find(|a| a.tokens.start >= amount.tokens.end)?;
+    let gap = amount.tokens.end..next.tokens.start;
+    let joined = next.is_percent()
+        && gap.len() <= 8
+        && r.is(gap.start, "and")
+        && r.is_any(
+            next.tokens.end,
+            &["higher", "lower", "more", "less", "up", "down"],
+        );
+    joined.then(|| direction(scene, &next.tokens)).flatten()
 }
 
 /// Whether words of comparison begin at a token.

@@ -127,6 +127,13 @@ impl Asked<'_, '_> {
     fn untold(&self) -> Option<(Country, Country)> {
         let (scene, measure, last) = (self.scene, self.measure, &self.topic.last);
         let r = scene.reading;
+        if measure.kind == FigureKind::Other
+            && !measure.counts
+            && measure.subject == Some(Role::From)
+            && let Some(giver) = self.giver()
+        {
+            return Some((giver, r.other(giver)));
+        }
         if measure.kind == FigureKind::Other {
             // "Austrian companies are present and employ 20,000 people".
             let companies =
@@ -164,9 +171,9 @@ impl Asked<'_, '_> {
 
     /// Who lends or invests: the one whose money it is, or the subject of the sentence.
     fn giver(&self) -> Option<Country> {
-        use FigureKind::{FdiFlow, FdiStock, Investment, Loans};
+        use FigureKind::{FdiFlow, FdiStock, Investment, Loans, Other};
         let (scene, kind) = (self.scene, self.measure.kind);
-        if !matches!(kind, Loans | Investment | FdiFlow | FdiStock) {
+        if !matches!(kind, Loans | Investment | FdiFlow | FdiStock | Other) {
             return None;
         }
         let subject = |m: &&Mention| {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use bilat_model::document::BlockKind;
+use bilat_model::told::FigureKind;
 
 use super::words::WORDS;
 use crate::amount::Amount;
@@ -57,7 +58,7 @@ pub(super) fn third_subject(scene: &Scene<'_>, number: &Range<usize>) -> bool {
     let joined =
         |m: &&Mention| r.is(m.tokens.start - 1, "and") && m.tokens.start == first.tokens.end + 1;
     let mut free = free.filter(|m| !joined(m));
-    let bare = first.how == As::Name && !first.possessive && !first.hyphen;
+    let bare = matches!(first.how, As::Name | As::People) && !first.possessive && !first.hyphen;
     // Another number between was of the subject; what follows goes on with the pair again.
     bare && scene.third(first)
         && first.tokens.start <= clause + 3
@@ -133,6 +134,9 @@ pub(super) fn all_partners(
         .rev()
         .find(|v| v.end <= value.start)
         .map_or(scene.range.start, |v| v.end);
+    if whole_of_share(scene, value) || whole_of_one(scene, before..value.start) {
+        return true;
+    }
     let next = values
         .iter()
         .find(|v| v.start >= value.end)
@@ -167,6 +171,62 @@ pub(super) fn all_partners(
     })
 }
 
+/// "12.3 per cent of the country's exports, which stood at 743.7 billion", "the share in the country's
+/// turnover, 11.7 billion, was 0.13 percent": the value is of the whole that the share is of.
+fn whole_of_share(scene: &Scene<'_>, value: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let comma = (value.start.saturating_sub(6).max(scene.range.start)..value.start)
+        .rev()
+        .find(|i| r.tokens.tokens[*i].is(','));
+    let Some(comma) = comma else { return false };
+    let gap = comma + 1..value.start;
+    let told = gap.len() <= 1 || r.is(gap.start, "which");
+    let of = (comma.saturating_sub(6).max(scene.range.start)..comma)
+        .find(|i| r.is_any(*i, &["of", "in"]));
+    let Some(of) = of.filter(|_| told) else {
+        return false;
+    };
+    let whole = scene.cues.iter().any(|c| {
+        matches!(&c.rule.gives, Gives::Measure(m) if !m.share)
+            && c.tokens.start > of
+            && c.tokens.end == comma
+    });
+    let percent = scene
+        .amounts
+        .iter()
+        .any(|a| a.is_percent() && a.tokens.end == of);
+    let share = (of.saturating_sub(3).max(scene.range.start)..of)
+        .any(|i| r.is_any(i, &["share", "part", "proportion"]));
+    whole && (percent || share)
+}
+
+/// "Uzbekistan's total turnover reached 44.5 billion": of one country with all others.
+fn whole_of_one(scene: &Scene<'_>, gap: Range<usize>) -> bool {
+    let r = scene.reading;
+    let total = |i: &usize| {
+        let owner = scene
+            .mentions
+            .iter()
+            .any(|m| m.possessive && m.tokens.end + 1 == *i);
+        owner && r.is_any(*i, &["total", "overall", "entire"])
+    };
+    let Some(at) = gap.clone().find(total) else {
+        return false;
+    };
+    let turnover = scene.cues.iter().find(|c| {
+        matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::TradeTurnover)
+            && c.tokens.start > at
+            && c.tokens.start <= at + 2
+    });
+    turnover.is_some_and(|c| {
+        let named = scene
+            .mentions
+            .iter()
+            .any(|m| m.tokens.start >= c.tokens.start && m.tokens.end <= gap.end);
+        !named && !r.any_in(at..gap.end, &["with", "between"])
+    })
+}
+
 /// Whether words are part of a name: "the Foreign Trade Department says".
 fn in_name(scene: &Scene<'_>, cue: &Cue) -> bool {
     let capital = |i: usize| {
@@ -185,7 +245,13 @@ fn of_the_two(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
     let two = r.is_any(at + 1, &["both"])
         || r.is(at + 1, "the") && r.is_any(at + 2, &["two", "neighbours", "neighbors"]);
-    r.is(at, "between") || r.is_any(at, &["of", "by"]) && two
+    let one = [at + 1, at + 2].into_iter().any(|i| {
+        let m = scene.mention_at(i);
+        m.is_some_and(|m| r.of_pair(m.country))
+    });
+    r.is(at, "between")
+        || r.is_any(at, &["of", "by"]) && two
+        || r.is_any(at, &["with", "to", "from"]) && one
 }
 
 /// A share that a body of several states has: "the European Union took 58.6 percent of exports".

@@ -60,7 +60,7 @@ impl Teller<'_, '_, '_> {
         let scene = self.scene;
         let bounds = self.bounds(&number.tokens);
         let mut status = qualify::status(scene, &number.tokens, bounds.clone());
-        if status == Some(Status::Forecast) && self.group.measure.kind == FigureKind::Loans {
+        if status.is_some() && self.group.measure.kind == FigureKind::Loans {
             // What will be lent has been promised.
             status = Some(Status::Pledge);
         }

@@ -87,8 +87,12 @@ impl<'a> Group<'a> {
             };
             // "78,458 visited the country as tourists, 2.4 times the number": of the visitors told.
             let again = named.zip(last).filter(|(m, at)| {
-                let same = measures[*m].1.kind == groups[*at].measure.kind;
-                places[*m].is_none() && same && measures[*m].1.counts
+                let measure = measures[*m].1;
+                let same = measure.kind == groups[*at].measure.kind;
+                let bracket = number.tokens.start.saturating_sub(2)..number.tokens.start;
+                let aside = scene.reading.any_in(bracket, &["("]);
+                let verb = measure.word == PartOfSpeech::Verb;
+                places[*m].is_none() && same && (measure.counts || verb || aside)
             });
             if let (Part::Change(_), Some((_, at))) = (&number.part, again) {
                 groups[at].numbers.push(number);

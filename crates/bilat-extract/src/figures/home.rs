@@ -94,6 +94,13 @@ pub(super) fn home(
     }
 }
 
+/// Whether people are followed by an aside between commas and then by what they do.
+fn parenthesis(scene: &Scene<'_>, at: usize, verb: usize) -> bool {
+    let r = scene.reading;
+    let commas: Vec<usize> = (at..verb).filter(|i| r.tokens.tokens[*i].is(',')).collect();
+    matches!(commas[..], [first, second] if first <= at + 2 && verb - second <= 2)
+}
+
 /// Whether nothing but a verb stands between a measure and its number: "the flow was 10.5 billion".
 fn says(scene: &Scene<'_>, gap: std::ops::Range<usize>) -> bool {
     let r = scene.reading;
@@ -139,12 +146,15 @@ impl Asking<'_, '_> {
             }) || people
                 && !gap.clone().any(|i| {
                     r.tokens.tokens[i].is(',') || r.is_any(i, &["and", "have", "has", "with"])
-                });
+                })
+                // "2,600 Nepalis, most of them future doctors, are studying".
+                || people && parenthesis(self.scene, tokens.end, start);
             // "Three classes of engineers" are not three engineers.
-            let free = free && !gap.clone().skip(1).any(|i| r.is(i, "of"));
+            let aside = people && parenthesis(self.scene, tokens.end, start);
+            let free = free && (aside || !gap.clone().skip(1).any(|i| r.is(i, "of")));
             start >= tokens.end
                 && start < self.next
-                && gap.len() <= if people { 10 } else { 6 }
+                && gap.len() <= if people { 12 } else { 6 }
                 && free
                 && (people || persons(&gap) || !self.measures[*i].1.people)
         };
@@ -190,6 +200,10 @@ impl Asking<'_, '_> {
         }
         let comma = r.tokens.tokens.get(tokens.end).is_some_and(|t| t.is(','));
         let stands = closed && (gap.len() <= 16 || !comma);
+        // "Flights were resumed; there are now four a week."
+        let weekly = r.is(tokens.end, "weekly")
+            || r.is_any(tokens.end, &["a", "per", "each"]) && r.is(tokens.end + 1, "week");
+        let flown = weekly && self.measures[last].1.kind == FigureKind::Flights;
         // "The other side would like four."
         let aimed = || {
             let status = qualify::status(self.scene, tokens, gap.clone());
@@ -199,7 +213,7 @@ impl Asking<'_, '_> {
             .number
             .amount
             .is_some_and(|a| a.value() >= bilat_model::Decimal::ONE_HUNDRED);
-        if !(gap.len() <= 16 && told || partial || stands && large || aimed()) {
+        if !(gap.len() <= 16 && told || partial || stands && large || flown || aimed()) {
             return None;
         }
         // "77 joint ventures and 104 in full foreign ownership": of the companies told before.

@@ -66,7 +66,12 @@ fn worth_of(scene: &Scene<'_>, cue: &Cue, m: &Measure) -> bool {
 /// Vehicles and the like that are what is sold: "sales of tractors".
 fn goods(scene: &Scene<'_>, cue: &Cue, m: &Measure) -> bool {
     let r = scene.reading;
-    let at = cue.tokens.start;
+    // "Deliveries of Belarusian tractors".
+    let named = scene
+        .mentions
+        .iter()
+        .find(|m| m.tokens.end == cue.tokens.start);
+    let at = named.map_or(cue.tokens.start, |m| m.tokens.start);
     m.kind == FigureKind::Other
         && m.counts
         && at >= scene.range.start + 2

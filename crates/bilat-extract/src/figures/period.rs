@@ -22,6 +22,15 @@ pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
     if time.lead == Lead::Than {
         return true;
     }
+    // "Or 117.3 % to the first half of 2021".
+    let level = |c: &crate::rules::Cue| {
+        matches!(&c.rule.gives, crate::rules::Gives::Change(w) if w.index)
+            && c.tokens.start < time.tokens.start
+            && c.tokens.end > time.tokens.start
+    };
+    if scene.cues.iter().any(level) {
+        return true;
+    }
     // "Tripled from 2010 to 2011" is no comparison with both.
     if matches!(time.value, Value::Range(..)) && time.lead == Lead::From {
         return false;
@@ -329,7 +338,8 @@ pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
     let back = scene.times.iter().any(|t| {
         t.tokens.start < number.start
             && !compares(scene, t)
-            && matches!(t.value, Value::SamePeriod { shift_years } if shift_years < 0)
+            && (matches!(t.value, Value::SamePeriod { shift_years } if shift_years < 0)
+                || matches!(t.value, Value::SamePeriodIn { .. }))
     });
     let from = scene.range.start.max(number.start.saturating_sub(6));
     let had_been = (from..number.start).any(|i| {

@@ -39,6 +39,9 @@ pub(super) fn sides(scene: &Scene<'_>, cue: &Cue, measure: &Measure, number: usi
     }
     out.behind(scene, cue, measure, number);
     out.ahead(scene, cue, measure);
+    if out.from.is_none() && out.to.is_none() && measure.counts {
+        out.people(scene, cue, measure);
+    }
     if out.from.is_none() && out.to.is_none() && sends_home(scene, cue) {
         let people = |m: &&Mention| m.how == As::People && m.tokens.end <= cue.tokens.start;
         if let Some(m) = scene.mentions.iter().rfind(people) {
@@ -68,8 +71,9 @@ fn left_with<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
         .iter()
         .rfind(|m| m.tokens.end <= cue.tokens.start)?;
     let gap = m.tokens.end..cue.tokens.start;
-    let verb = m.tokens.start > scene.range.start && r.is_any(m.tokens.start - 1, &WORDS.leaving);
-    let near = gap.len() <= 4
+    let left = m.tokens.start > scene.range.start && r.is_any(m.tokens.start - 1, &WORDS.leaving);
+    let verb = left || scene.preposition(m).is_none() && r.any_in(gap.clone(), &WORDS.having);
+    let near = gap.len() <= 6
         && gap
             .clone()
             .all(|i| !r.tokens.tokens[i].is(',') && !r.is(i, "and"));
@@ -100,6 +104,24 @@ impl Sides {
                 true => self.both = true,
                 false => self.comes_from(m.country),
             }
+        }
+    }
+
+    /// "Italians come in numbers: 556 thousand tourists", "India was the largest source of tourists":
+    /// who else in the sentence may be counted.
+    fn people(&mut self, scene: &Scene<'_>, cue: &Cue, measure: &Measure) {
+        if !matches!(measure.kind, FigureKind::Tourists | FigureKind::Students) {
+            return;
+        }
+        let before = |m: &&Mention| m.tokens.end <= cue.tokens.start && !m.dateline;
+        let named = || scene.mentions.iter().filter(before);
+        let source = scene.reading.any_in(scene.range.clone(), &["source"]);
+        let free = |m: &&Mention| m.how == As::Name && scene.preposition(m).is_none();
+        let who = named()
+            .find(|m| m.how == As::People)
+            .or_else(|| named().find(free).filter(|_| source));
+        if let Some(m) = who {
+            self.comes_from(m.country);
         }
     }
 
@@ -298,6 +320,15 @@ pub(super) fn possessor<'a>(
         PartOfSpeech::Noun => {
             // "Granted Suriname a loan": an article parts the two.
             let article = gap.clone().any(|i| r.is_any(i, &["a", "an"]));
+            // "Japan extended to Sri Lanka loans of 1,035 billion".
+            let receiver = m.how == As::Name
+                && !m.possessive
+                && scene
+                    .preposition(m)
+                    .is_some_and(|p| r.is_any(p, &["to", "for"]));
+            if receiver && gap.is_empty() {
+                return None;
+            }
             let own = m.possessive
                 || m.how == As::Adjective
                 || m.hyphen
@@ -377,10 +408,19 @@ pub(super) fn loose(scene: &Scene<'_>, number: usize) -> Sides {
         .filter(|m| m.tokens.end <= number)
         .chain(scene.mentions.iter().filter(|m| m.tokens.start >= number));
     // "…, since the pass stayed closed to Nepali goods": what follows says why.
+    // "…, while imports from Serbia grew": what has a measure of its own is of that.
+    let measured = |i: usize| {
+        scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share && !m.people)
+                && c.tokens.start == i
+                && r.any_in(number..i, &["while", "whereas", "but", "and"])
+        })
+    };
     let aside = (number..scene.range.end)
         .find(|i| {
             r.tokens.tokens[*i].is(';')
                 || r.tokens.tokens[*i].is(',') && r.is_any(i + 1, &WORDS.opening)
+                || measured(*i)
         })
         .unwrap_or(scene.range.end);
     for m in order {

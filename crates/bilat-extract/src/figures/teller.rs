@@ -101,11 +101,24 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         for (told, tokens) in std::mem::take(&mut state.changes) {
             self.only_change(topic, figures, &told, &tokens, &mut state);
         }
+        self.date_by_comparison(topic, figures, &state);
         self.since(figures, &state);
         if let Some(moved) = self.moved(figures, &state) {
             constraints.push(moved);
         }
         self.remember(topic, figures, &state);
+    }
+
+    /// "Tourists were 141 thousand, 2.5 times as many as in 2022": of the later period spoken of.
+    fn date_by_comparison(&self, topic: &Topic, figures: &mut [Figure], state: &State) {
+        let Some(figure) = state.level.map(|at| &mut figures[at]) else {
+            return;
+        };
+        let compared = figure.compare_period;
+        let later = |p: &Period| compared.is_some_and(|c| c.last() < p.first());
+        if figure.period.is_none() && figure.status.is_none() && !self.is_stock() {
+            figure.period = topic.period.or(topic.last.period).filter(later);
+        }
     }
 
     /// "Risen fivefold, from 1.58 billion in 2003 to 8.0 billion in 2023": the change is since the
@@ -206,6 +219,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             if figure.period.is_none() && period::now(self.scene, &self.bounds(&number.tokens)) {
                 figure.period = self.this_year();
             }
+            figure.period = figure.period.or(topic.last.period);
             return true;
         }
         if self.group.measure.kind == FigureKind::TradeTurnover
@@ -221,9 +235,22 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             && let Some(main) = topic.last.level
             && period::looks_back(self.scene, &number.tokens)
         {
-            let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
+            let bounds = self.bounds(&number.tokens);
+            let own = period::near(self.scene, &number.tokens, bounds.clone());
+            let same = period::same(self.scene, figures[main].period, &bounds);
             let before = figures[main].period.and_then(|p| p.shift_years(-1));
-            figure.period = own.or(before);
+            figure.period = own.or(same).or(before);
+            state.back = true;
+            return true;
+        }
+        // "The figure was 9.8 million in January-March 2022, so it grew 1.6 times."
+        if self.group.cue.is_none()
+            && let Some(main) = topic.last.level
+            && topic.sentence + 1 == self.scene.index
+            && state.level.is_none()
+            && figures[main].change.is_none()
+            && self.is_earlier(&figures[main], figure, number)
+        {
             state.back = true;
             return true;
         }

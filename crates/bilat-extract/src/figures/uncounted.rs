@@ -34,6 +34,8 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
                 "her",
             ],
         );
+    // "The 345,149 of 2022".
+    let of_time = r.is(next, "of") && scene.times.iter().any(|t| t.tokens.start == next + 1);
     // "Flies to Nairobi 14 times a week" counts flights.
     let flown = scene.cues.iter().any(|c| {
         matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::Flights)
@@ -42,6 +44,7 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
     let tied = r.is(next, "-") && r.tokens.tokens.get(next).is_some_and(|t| !t.spaced);
     parties
         && !flown
+        && !of_time
         && !of_them
         && !(r.is(next, "-") && !tied)
         && !(r.is(next, "foreign") && r.is_any(next + 1, &["tourists", "companies"]))

@@ -14,6 +14,7 @@ crate::lists::word_lists! {
     fillers,
     giving,
     going_on,
+    having,
     holding_up,
     joining,
     leading,
