@@ -5,6 +5,7 @@ use std::ops::Range;
 use bilat_model::Country;
 use bilat_model::told::FigureKind;
 
+use super::foreign;
 use super::sides::{Place, Sides, loose, possessor, role, sides, subject};
 use super::topic::Topic;
 use super::words::WORDS;
@@ -29,7 +30,7 @@ pub(super) fn ends(
         sides: cue.map_or_else(Sides::default, |c| sides(scene, c, measure, number)),
     };
     let r = scene.reading;
-    if asked.of_others() {
+    if asked.of_others() || cue.is_some_and(|c| foreign::of_all(scene, c.tokens.end)) {
         return None;
     }
     if undirected(measure.kind) && !measure.share || asked.sides.both {
@@ -183,7 +184,14 @@ impl Asked<'_, '_> {
                 && scene.preposition(m).is_none()
         };
         let lender = || by_currency(scene, self.number).filter(|_| kind == Loans);
-        lender().or_else(|| scene.mentions.iter().find(subject).map(|m| m.country))
+        let named = scene.mentions.iter().find(subject);
+        // "Seoul has promised a loan of 24 billion shillings".
+        let gives = |m: &&Mention| {
+            let between = m.tokens.end..self.number;
+            scene.reading.any_in(between, &WORDS.giving)
+        };
+        let giver = named.filter(gives).map(|m| m.country);
+        giver.or_else(lender).or(named.map(|m| m.country))
     }
 }
 

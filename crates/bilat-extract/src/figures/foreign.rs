@@ -227,6 +227,17 @@ fn whole_of_one(scene: &Scene<'_>, gap: Range<usize>) -> bool {
     })
 }
 
+/// Whether a measure is of all partners by the words just behind it: "exports to other countries".
+pub(super) fn of_all(scene: &Scene<'_>, at: usize) -> bool {
+    let all = Gives::Scope {
+        is: Scope::AllPartners,
+    };
+    let led = scene.reading.is_any(at, &["to", "with", "from", "across"]);
+    let told = |c: &Cue| c.rule.gives == all && c.tokens.start == at;
+    let said = scene.cues.iter().find(|c| told(c));
+    led && said.is_some_and(|c| !of_the_two(scene, c.tokens.end))
+}
+
 /// Whether words are part of a name: "the Foreign Trade Department says".
 fn in_name(scene: &Scene<'_>, cue: &Cue) -> bool {
     let capital = |i: usize| {

@@ -160,7 +160,7 @@ impl Teller<'_, '_, '_> {
     }
 
     /// A share is a figure of its own kind; of exports or imports it keeps their direction.
-    pub(super) fn share(&self, figure: &mut Figure, ends: (Country, Country)) {
+    pub(super) fn share(&self, topic: &Topic, figure: &mut Figure, ends: (Country, Country)) {
         let pair = self.scene.reading.pair;
         let directed = matches!(
             figure.kind,
@@ -176,8 +176,22 @@ impl Teller<'_, '_, '_> {
         let whole = direction::of_whole(self.scene).filter(|_| !directed);
         (figure.from, figure.to) = match directed {
             true => ends,
-            false => whole.unwrap_or((pair.a(), pair.b())),
+            false => whole
+                .or(self.of_flow(topic))
+                .unwrap_or((pair.a(), pair.b())),
         };
+    }
+
+    /// "They made up 1.45 per cent of the country's total exports": the direction spoken of, where the
+    /// sentence names such goods too.
+    fn of_flow(&self, topic: &Topic) -> Option<(Country, Country)> {
+        let goods = |k: &FigureKind| k.is_flow_of_goods();
+        let last = topic.last.kind.filter(goods)?;
+        let named = self.scene.cues.iter().find_map(|c| match &c.rule.gives {
+            Gives::Measure(m) if goods(&m.kind) && !m.weak => Some(m.kind),
+            _ => None,
+        });
+        topic.last.ends.filter(|_| named == Some(last))
     }
 
     /// Whether a value of a group on turnover is of one direction alone: in a sentence that goes on
@@ -236,7 +250,10 @@ impl Teller<'_, '_, '_> {
     /// "Exports were 742 million, in the third quarter of 2021 530 million; a plus of 40 %": a
     /// further value with a date of its own, the same months of an earlier year.
     pub(super) fn is_earlier(&self, main: &Figure, figure: &Figure, number: &Number<'_>) -> bool {
-        let own = period::near(self.scene, &number.tokens, self.bounds(&number.tokens));
+        let bounds = self.bounds(&number.tokens);
+        let own = period::near(self.scene, &number.tokens, bounds.clone())
+            // "…, while in the same period of 2022 it was 184 million".
+            .or_else(|| period::same(self.scene, main.period, &(bounds.start..number.tokens.end)));
         let (Some(now), Some(then)) = (main.period, own) else {
             return false;
         };

@@ -335,8 +335,11 @@ pub(super) fn compared(
 /// been 250 million".
 pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
     let r = scene.reading;
+    // "On a year-on-year basis they dropped to 129 million" tells of today.
+    let basis = |t: &Time| t.tokens.len() >= 3 && r.is_any(t.tokens.start, &["year", "y"]);
     let back = scene.times.iter().any(|t| {
         t.tokens.start < number.start
+            && !basis(t)
             && !compares(scene, t)
             && (matches!(t.value, Value::SamePeriod { shift_years } if shift_years < 0)
                 || matches!(t.value, Value::SamePeriodIn { .. }))

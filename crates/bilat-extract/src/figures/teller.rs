@@ -214,7 +214,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         state: &mut State,
     ) -> bool {
         if number.part == Part::Share {
-            self.share(figure, (figure.from, figure.to));
+            self.share(topic, figure, (figure.from, figure.to));
             self.note_date(topic, figure, &number.tokens);
             if figure.period.is_none() && period::now(self.scene, &self.bounds(&number.tokens)) {
                 figure.period = self.this_year();
@@ -258,6 +258,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             .level
             .is_some_and(|main| self.is_earlier(&figures[main], figure, number));
         if earlier {
+            let main = state.level.and_then(|main| figures[main].period);
+            if figure.period == main {
+                let bounds = self.bounds(&number.tokens);
+                figure.period = period::same(self.scene, main, &bounds).or(main);
+            }
             state.before = Some(figures.len());
             state.compared = state.level;
         }
@@ -331,10 +336,8 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
     fn compared_of(&self, topic: &Topic, figures: &[Figure], state: &State) -> Option<usize> {
         let level = |n: &Number<'_>| n.part == Part::Level;
         let goes_on = |at: &usize| {
-            self.group.cue.is_none()
-                || topic.sentence == self.scene.index
-                    && figures[*at].kind == self.kind()
-                    && !self.group.numbers.iter().any(level)
+            let here = topic.sentence == self.scene.index && figures[*at].kind == self.kind();
+            (self.group.cue.is_none() || here) && !self.group.numbers.iter().any(level)
         };
         state.level.or(topic.last.level.filter(goes_on))
     }

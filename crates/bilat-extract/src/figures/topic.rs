@@ -48,7 +48,7 @@ impl Topic {
         let opens = scene.range.start..scene.range.end.min(scene.range.start + 9);
         self.pronoun = opens.clone().find(|i| {
             let i = *i;
-            r.is(i, "it") && r.is_any(i + 1, &WORDS.pronoun_verbs)
+            r.is_any(i, &["it", "they"]) && r.is_any(i + 1, &WORDS.pronoun_verbs)
                 || r.is(i, "the")
                     && r.is_any(
                         i + 1,

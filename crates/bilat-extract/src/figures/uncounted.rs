@@ -42,7 +42,11 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
             && c.tokens.start == next
     });
     let tied = r.is(next, "-") && r.tokens.tokens.get(next).is_some_and(|t| !t.spaced);
-    parties
+    // "16 percent of all 82,327 arrivals".
+    let all = amount.tokens.start >= scene.range.start + 2
+        && r.is(amount.tokens.start - 1, "all")
+        && r.is(amount.tokens.start - 2, "of");
+    all || parties
         && !flown
         && !of_time
         && !of_them
