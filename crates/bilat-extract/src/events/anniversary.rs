@@ -61,6 +61,13 @@ fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range<usize>)> {
     })
 }
 
+/// The year of what is marked, as far as the number of years and the publication tell it.
+pub(super) fn origin(scene: &Scene<'_>, cue: &Range<usize>) -> Option<i16> {
+    let published = scene.reading.published?;
+    let (years, _) = years(scene, cue).filter(|(n, _)| *n > 1)?;
+    published.year().checked_sub(i16::try_from(years).ok()?)
+}
+
 fn tens(word: &str) -> Option<i64> {
     const TENS: &[(&str, &str, i64)] = &[
         ("twenty", "twentieth", 20),

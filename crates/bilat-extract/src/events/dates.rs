@@ -8,6 +8,7 @@ use bilat_model::told::When;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::anniversary;
 use super::breaks::Breaks;
 use super::words::WORDS;
 use crate::reading::Scene;
@@ -35,14 +36,13 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
             .checked_sub(n)
             .filter(|i| *i >= scene.range.start)
     };
-    let near = |words: &[String]| (1..=3).filter_map(before).any(|i| r.is_any(i, words));
-    let told = [1, 2].into_iter().filter_map(before).any(|i| {
-        r.is_any(i, &WORDS.telling_when)
-            && (i + 1 == time.tokens.start
-                || r.is_any(i + 1, &["on", "in", "here", "late", "early"]))
-    });
+    let near = |words: &[String]| (1..=5).filter_map(before).any(|i| r.is_any(i, words));
     let lead = match time.lead {
-        Lead::Since => kind == EventKind::DiplomaticRelations,
+        Lead::Since => {
+            kind == EventKind::DiplomaticRelations
+                || kind == EventKind::CommissionSession && near(&WORDS.denying)
+                || kind == EventKind::Visit && (3..=6).filter_map(before).any(|i| r.is(i, "been"))
+        }
         Lead::For => kind != EventKind::Support && near(&WORDS.setting),
         // "Relations date back to 1970."
         Lead::To => near(&WORDS.moved_to),
@@ -72,9 +72,54 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
     let term = term || kind == EventKind::Support && matches!(time.value, Value::Range(..));
     // "It is 50 years since, on 5 September 1962, they set up relations."
     let founding = kind == EventKind::Anniversary
-        && (1..=3).filter_map(before).any(|i| r.is(i, "since"))
+        && (1..=4)
+            .filter_map(before)
+            .any(|i| r.is_any(i, &WORDS.founding))
         && time.date().and_then(|d| d.0.year()) != r.published.map(Date::year);
-    !told && lead && !term && !founding
+    lead && !term && !founding
+}
+
+/// Whether a time says when something was told: "announced on Monday that". Support is an act of
+/// telling itself.
+fn of_the_telling(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool {
+    let r = scene.reading;
+    let from = time.tokens.start.saturating_sub(2).max(scene.range.start);
+    kind != EventKind::Support
+        && (from..time.tokens.start).any(|i| {
+            r.is_any(i, &WORDS.telling_when)
+                && (i + 1 == time.tokens.start
+                    || r.is_any(i + 1, &["on", "in", "here", "late", "early"]))
+        })
+}
+
+/// "Said today after he had received his guest": the act is told beside the telling and without a
+/// day of its own, so that both were on one day.
+fn beside_the_telling(scene: &Scene<'_>, time: &Time, cue: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let between = time.tokens.end..cue.start;
+    let opener = between.clone().take(7).find(|i| {
+        r.is_any(*i, &["after", "where", "when", "during", "following", "before"])
+    });
+    opener.is_some_and(|at| !r.any_in(between.start..at, &["that", ";", "said"]))
+}
+
+/// Whether "and" parts a time from an act, with another act on the time's side: "met Xi the same
+/// day and has talks with Li on Monday".
+fn of_another(
+    scene: &Scene<'_>,
+    cue: &Range<usize>,
+    time: &Range<usize>,
+    others: &[Range<usize>],
+) -> bool {
+    let behind = cue.end <= time.start;
+    let between = if behind { cue.end..time.start } else { time.end..cue.start };
+    let and = between.into_iter().find(|i| scene.reading.is(*i, "and"));
+    and.is_some_and(|at| {
+        others.iter().any(|o| match behind {
+            true => at < o.start,
+            false => o.end <= at && time.end <= cue.start && o.start < time.end + 12,
+        })
+    })
 }
 
 /// "Before the end of this year": what is to be done by then is planned for that year.
@@ -121,7 +166,8 @@ pub(super) fn nearest<'a>(
             .map(|e| breaks.distance(e, &t.tokens))
             .min()
             .unwrap_or(0);
-        far + 5 * crossed + 2 * u32::from(inside)
+        let another = of_another(scene, &cue.tokens, &t.tokens, others);
+        far + 5 * crossed + 2 * u32::from(inside) + 6 * u32::from(another)
     };
     // The years of a seat are no date of its support; behind a semicolon something else is told.
     let term = |t: &Time| {
@@ -139,8 +185,24 @@ pub(super) fn nearest<'a>(
         );
         (a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
     };
+    let told = |t: &Time| {
+        of_the_telling(scene, t, kind) && !beside_the_telling(scene, t, &cue.tokens)
+    };
+    let origin = match kind {
+        EventKind::Anniversary => anniversary::origin(scene, &cue.tokens),
+        _ => None,
+    };
+    let founding = |t: &Time| {
+        let year = t.date().and_then(|d| d.0.year());
+        origin.zip(year).is_some_and(|(o, y)| o.abs_diff(y) <= 1)
+    };
     let usable = |t: &&Time| {
-        may_date(scene, t, kind) && !(ahead && over(scene, t)) && !term(t) && !parted(t)
+        may_date(scene, t, kind)
+            && !(ahead && over(scene, t))
+            && !term(t)
+            && !parted(t)
+            && !told(t)
+            && !founding(t)
     };
     let moved = |t: &&Time| {
         let from = t.tokens.start.saturating_sub(3).max(scene.range.start);
@@ -195,7 +257,8 @@ fn refine<'a>(scene: &Scene<'a>, breaks: &Breaks, time: &'a Time, kind: EventKin
     let finer = scene
         .times
         .iter()
-        .filter(|t| t.tokens != time.tokens && may_date(scene, t, kind));
+        .filter(|t| t.tokens != time.tokens && may_date(scene, t, kind))
+        .filter(|t| !of_the_telling(scene, t, kind));
     finer
         .filter(|t| breaks.distance(&time.tokens, &t.tokens) < 24)
         .find(|t| {
@@ -276,7 +339,10 @@ pub(super) fn coming(scene: &Scene<'_>, time: &Time, mut dated: Dated, ahead: bo
         "sunday",
     ];
     let r = scene.reading;
-    let bare = time.tokens.len() == 1 && r.is_any(time.tokens.start, WEEKDAYS);
+    let last = time.tokens.end.saturating_sub(1);
+    let bare = r.is_any(last, WEEKDAYS)
+        && (time.tokens.len() == 1
+            || time.tokens.len() == 2 && r.is(time.tokens.start, "this"));
     let year = time.tokens.clone().any(|i| {
         let raw = r.tokens.raw(i);
         raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit())

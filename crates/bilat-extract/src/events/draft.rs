@@ -89,7 +89,9 @@ impl<'a> Drafts<'a> {
             BlockKind::Headline | BlockKind::Heading
         );
         let tense = tense::of(scene, breaks, cue);
-        let ahead = word.planned || tense.as_ref().is_some_and(|t| t.ahead);
+        // Whoever will support has said so.
+        let ahead = (word.planned || tense.as_ref().is_some_and(|t| t.ahead))
+            && word.kind != EventKind::Support;
         let belongs = context::belongs(scene, &around);
         let own = dates::nearest(
             scene,
@@ -202,6 +204,7 @@ impl<'a> Drafts<'a> {
                     block: scene.sentence.block,
                     sentence: scene.index,
                     lent: d.lent,
+                    planned: d.event.planned,
                 });
             }
         }

@@ -309,12 +309,22 @@ fn dedicated(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
 /// Whether the words before an act deny it.
 fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     let r = scene.reading;
+    if last_since(scene, t) {
+        return false;
+    }
     let from = t.cue.tokens.start.saturating_sub(3).max(scene.range.start);
     (from..t.cue.tokens.start).any(|i| {
         r.is_any(i, &WORDS.denying)
             || r.tokens.raw(i).ends_with("n't")
             || r.tokens.raw(i).ends_with("n’t")
     })
+}
+
+/// "The commission has not sat since July 2013": it sat then.
+fn last_since(scene: &Scene<'_>, t: &Told) -> bool {
+    t.word.kind == K::CommissionSession
+        && scene.reading.is(t.cue.tokens.end, "since")
+        && scene.reading.any_in(t.cue.tokens.clone(), &["not"])
 }
 
 /// Whether tourists or students go there, rather than somebody with an office.
@@ -332,7 +342,15 @@ fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
             && !r.is(a.tokens.end, "-");
         (before || behind && t.word.kind == K::Visit) && a.value() >= bilat_model::Decimal::from(60)
     });
-    let people = r.any_in(floor..t.cue.tokens.start, &WORDS.not_persons);
+    // "The trade minister", "the minister of investments": words of an office.
+    let office = |i: usize| {
+        r.is_any(i + 1, &WORDS.offices)
+            || r.is_any(i.saturating_sub(1), &["of", "for"])
+                && r.tokens.tokens[i].capital
+            || scene.persons.iter().any(|p| p.tokens.contains(&i))
+    };
+    let people = (floor..t.cue.tokens.start)
+        .any(|i| r.is_any(i, &WORDS.not_persons) && !office(i));
     // "Four times as many Colombians travelling to Mexico."
     let nationals = scene
         .mentions

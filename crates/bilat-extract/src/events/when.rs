@@ -37,6 +37,9 @@ pub(super) struct Act<'s, 'a> {
     pub(super) from: usize,
 }
 
+/// How many sentences behind an act others can be told as parts of it.
+const WHOLE: usize = 8;
+
 /// The date of an act, and whether it was lent.
 pub(super) struct Found {
     pub(super) date: Option<Dated>,
@@ -98,6 +101,13 @@ impl Drafts<'_> {
     fn own(&self, act: &Act<'_, '_>, time: &Time) -> Option<Found> {
         let soon = act.ahead || present(act.scene, act.cue());
         let mut dated = dates::coming(act.scene, time, dates::dated(time)?, soon);
+        if let (When::MonthDay(month, day), Some(last)) = (dated.date, &self.last)
+            && last.sentence + 1 >= act.scene.index
+            && let Some(year) = last.date.year()
+            && let Ok(date) = jiff::civil::Date::new(year, month, day)
+        {
+            dated.date = date.into();
+        }
         if act.kind() == EventKind::Visit {
             dated = dates::stretch(act.scene, &act.around, dated);
         }
@@ -127,6 +137,9 @@ impl Drafts<'_> {
     /// The date that an act told before lends, or the month of the report.
     fn lend(&self, act: &Act<'_, '_>) -> Option<Found> {
         let month = context::month(act.scene, self.lead, act.cue(), act.breaks);
+        if let Some(date) = self.of_the_whole(act) {
+            return Found::lent(date);
+        }
         if let Some(last) = &self.last
             && let Some(date) = self.of_the_last(act, last)
         {
@@ -142,7 +155,9 @@ impl Drafts<'_> {
         );
         // "During her visit" speaks of a visit told before and dates none.
         let r = act.scene.reading;
-        let before = r.is(act.scene.range.start, "during") && act.definite;
+        let visit = act.kind() == EventKind::Visit && (act.definite || act.belongs);
+        let before = r.is(act.scene.range.start, "during") && act.definite
+            || visit && context::told_again(act.scene, act.cue());
         match month.filter(|_| !act.ahead && !undated && !act.headline && !before) {
             Some(month) => Found::lent(month),
             None => Some(Found {
@@ -150,6 +165,26 @@ impl Drafts<'_> {
                 lent: false,
             }),
         }
+    }
+
+    /// What the act lends that this one is told to be part of, some sentences on and behind others:
+    /// "during the visit", "they also signed".
+    fn of_the_whole(&self, act: &Act<'_, '_>) -> Option<When> {
+        let (scene, kind) = (act.scene, act.kind());
+        let again = kind == EventKind::Visit && context::told_again(scene, act.cue());
+        if act.ahead || !(act.belongs || again) || kind == EventKind::Visit && !again {
+            return None;
+        }
+        let kinds = context::wholes(scene, &act.around);
+        let whole = self.list.iter().rfind(|d| {
+            kinds.contains(&d.event.kind)
+                && d.event.date.is_some()
+                && !d.event.planned
+                && (d.event.kind != kind || again)
+                && scene.index <= d.sentence + WHOLE
+        })?;
+        let (date, end) = (whole.event.date?, whole.event.end);
+        Some(context::edge(scene, (date, end)).unwrap_or_else(|| context::part(date, end)))
     }
 
     /// What the act told last lends.
@@ -188,8 +223,15 @@ impl Drafts<'_> {
             return Some(last.date);
         }
         let assured = kind == EventKind::Support && r.any_in(scene.range.clone(), &WORDS.assuring);
-        if assured && context::occasion(last.kind) {
+        if assured && context::occasion(last.kind) && !last.planned {
             return Some(last.part());
+        }
+        // "A forum followed in the afternoon": of the day told before.
+        let hour = (start..scene.range.end).any(|i| {
+            r.is_any(i, &["morning", "afternoon", "evening"]) && r.is(i.wrapping_sub(1), "the")
+        });
+        if hour && !last.planned && last.end.is_none() {
+            return Some(last.date);
         }
         if act.belongs && last.kind != kind && !act.ahead {
             let around = act.around.clone();
@@ -203,6 +245,18 @@ impl Drafts<'_> {
         }
         let gathering = matches!(kind, EventKind::Meeting | EventKind::CommissionSession);
         let they = r.is_any(start, &["he", "she", "they", "both"]);
+        if visit && they && gathering && !act.ahead && !last.planned {
+            return Some(last.part());
+        }
+        // "A trade house was opened yesterday. Its head signed a memorandum."
+        let next = scene.index <= last.sentence + 1 && !last.planned && last.end.is_none();
+        let founding = matches!(
+            last.kind,
+            EventKind::Anniversary | EventKind::DiplomaticRelations | EventKind::Agreement
+        );
+        if next && kind == EventKind::Agreement && !act.ahead && !founding {
+            return Some(last.date).filter(|d| matches!(d, When::Period(Period::Day(_))));
+        }
         (visit && they && act.ahead && gathering).then(|| last.month())
     }
 
@@ -239,7 +293,10 @@ impl Drafts<'_> {
     /// Whether something is done again and again.
     pub(super) fn habit(&self, scene: &Scene<'_>, around: &Range<usize>) -> bool {
         let r = scene.reading;
-        r.any_in(around.clone(), &WORDS.habits)
+        let each_other = |i: usize| r.is(i, "each") && r.is(i + 1, "other");
+        around
+            .clone()
+            .any(|i| r.is_any(i, &WORDS.habits) && !each_other(i))
             || scene.times.iter().any(|t| {
                 around.contains(&t.tokens.start)
                     && matches!(t.value, Value::Recurring { .. })
@@ -269,10 +326,15 @@ impl Drafts<'_> {
 /// sign" tells no present.
 fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     // "To come" and "had come" tell no present.
-    let infinitive = cue.start > scene.range.start
-        && scene.reading.is_any(
-            cue.start - 1,
-            &["to", "had", "has", "have", "having", "been"],
-        );
-    !infinitive && scene.reading.is_any(cue.start, &WORDS.present)
+    let r = scene.reading;
+    let finite = |i: usize| {
+        let before = i > scene.range.start
+            && r.is_any(i - 1, &["to", "had", "has", "have", "having", "been"]);
+        // "Has talks", but not "has held talks".
+        let perfect = r.is_any(i, &["has", "have"])
+            && (r.tokens.raw(i + 1).ends_with("ed")
+                || r.is_any(i + 1, &["had", "held", "met", "been", "come"]));
+        !before && !perfect && r.is_any(i, &WORDS.present)
+    };
+    cue.clone().any(finite)
 }
