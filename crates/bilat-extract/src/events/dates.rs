@@ -45,7 +45,10 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
         }
         Lead::For => kind != EventKind::Support && near(&WORDS.setting),
         // "Relations date back to 1970."
-        Lead::To => near(&WORDS.moved_to),
+        // "To start in October": the verb, which reads as a part of the month, not the preposition.
+        Lead::To => {
+            near(&WORDS.moved_to) || r.is_any(time.tokens.start, &["start", "begin", "end", "open"])
+        }
         Lead::Until => near(&WORDS.put_off),
         Lead::By => last_of_year(scene, time) && kind != EventKind::Support,
         Lead::Before if last_of_year(scene, time) => kind != EventKind::Support,
@@ -167,7 +170,9 @@ pub(super) fn nearest<'a>(
             .min()
             .unwrap_or(0);
         let another = of_another(scene, &cue.tokens, &t.tokens, others);
-        far + 5 * crossed + 2 * u32::from(inside) + 6 * u32::from(another)
+        // "Who came on Sunday, opened the embassy on Monday": each clause has its own day.
+        let apart = breaks.clause(t.tokens.start) != breaks.clause(cue.tokens.start);
+        far + 2 * u32::from(apart) + 5 * crossed + 2 * u32::from(inside) + 6 * u32::from(another)
     };
     // The years of a seat are no date of its support; behind a semicolon something else is told.
     let term = |t: &Time| {
@@ -398,6 +403,15 @@ pub(super) fn stretch(scene: &Scene<'_>, around: &Range<usize>, mut dated: Dated
         if let [a, b] = days[..] {
             (dated.date, dated.end) = (a.min(b).into(), Some(a.max(b).into()));
         }
+        return dated;
+    }
+    let until = scene
+        .times
+        .iter()
+        .filter(|t| begins && t.lead == Lead::Until && around.contains(&t.tokens.start))
+        .find_map(|t| t.date()?.0.period().filter(|p| p.first() > day));
+    if let Some(last) = until {
+        dated.end = Some(last.into());
         return dated;
     }
     let Some(days) = length(scene, around) else {

@@ -103,6 +103,9 @@ impl<'a> Drafts<'a> {
             ahead,
         );
         let definite = context::definite(scene, cue);
+        if word.kind == EventKind::Visit && context::told_again(scene, cue) {
+            self.was_a_visit(scene);
+        }
         let ask = Act {
             scene,
             breaks,
@@ -169,6 +172,15 @@ impl<'a> Drafts<'a> {
             self.founding(scene, cue, &made[0]);
         }
         self.apart(scene, act, made);
+    }
+
+    /// "Received his guest on Wednesday; it is the guest's first visit": the meeting was a visit.
+    fn was_a_visit(&mut self, scene: &Scene<'_>) {
+        let near = |d: &&mut Draft| d.sentence + 1 >= scene.index && d.event.date.is_some();
+        let met = self.list.iter_mut().rfind(near);
+        if let Some(met) = met.filter(|d| d.event.kind == EventKind::Meeting) {
+            met.event.kind = EventKind::Visit;
+        }
     }
 
     /// Splits what one verb tells of several objects, and keeps the drafts.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use bilat_model::evidence::EventKind as K;
 
+use super::again;
 use super::breaks::Breaks;
 use super::persons;
 use super::words::WORDS;
@@ -48,10 +49,12 @@ fn of_nobody(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)
             && *weight > 1
             && *c == clause
     };
-    let person = scene
-        .persons
-        .iter()
-        .any(|p| breaks.clause(p.tokens.start) == clause);
+    let from = breaks.around(&t.cue.tokens).start;
+    let person = scene.reading.is(from, "who")
+        || scene
+            .persons
+            .iter()
+            .any(|p| breaks.clause(p.tokens.start) == clause);
     t.word.kind == K::Visit && !person && kinds.iter().any(gathering)
 }
 
@@ -73,13 +76,7 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     let mut found: Vec<Told> = scene
         .cues
         .iter()
-        .filter_map(|cue| match &cue.rule.gives {
-            Gives::Event(word) => Some(Told {
-                cue: cue.clone(),
-                word,
-            }),
-            _ => None,
-        })
+        .filter_map(|cue| again::told(scene.reading, cue))
         .filter(|t| !denied(scene, t) && !counted(scene, breaks, t) && !purpose(scene, t))
         .collect();
     let tight: Vec<(K, Range<usize>)> = found
@@ -219,7 +216,9 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         K::Meeting if t.word.weight == 1 && wished(scene, breaks, &t.cue.tokens) => true,
         K::Meeting => {
             any(&[K::Consultations, K::CommissionSession, K::Sport])
-                || beside(&[K::Visit, K::Forum, K::Memorial, K::EmbassyOpening, K::Sport])
+                || beside(&[K::Visit, K::Memorial, K::EmbassyOpening, K::Sport])
+                    && !own_day(scene, breaks, t)
+                || beside(&[K::Forum]) && !own_verb(scene, t)
         }
         K::Culture if t.word.weight < 3 => {
             let of = |wanted: K| {
@@ -255,6 +254,7 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         ]),
         K::Visit if t.word.weight == 3 => {
             r.any_in(t.cue.tokens.clone(), &["mission"]) && any(&[K::CommissionSession])
+                || beside(&[K::Other]) && of_firms(scene, breaks, t)
         }
         K::DiplomaticRelations => {
             // "The anniversary of the establishment of relations" names no act of its own.
@@ -283,6 +283,53 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         ]),
         _ => false,
     }
+}
+
+/// "Landed on Wednesday and was to talk with the president today": a meeting with a day of its own
+/// beside the visit.
+fn own_day(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    let cue = &t.cue.tokens;
+    let visit = scene.cues.iter().find(
+        |c| matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Visit && w.weight > 2),
+    );
+    let nearest = |cue: &Range<usize>| {
+        let times = scene.times.iter().filter(|x| !x.dateline && x.date().is_some());
+        times
+            .min_by_key(|x| breaks.distance(cue, &x.tokens))
+            .map(|x| x.tokens.start)
+    };
+    visit.is_some_and(|v| {
+        let and = v.tokens.end..cue.start;
+        t.word.weight > 2
+            && scene.reading.any_in(and, &["and"])
+            && nearest(&v.tokens) != nearest(&cue.clone())
+    })
+}
+
+/// "A mission of 20 firms came to Kingston": no visit of an office holder.
+fn of_firms(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    let clause = breaks.clause(t.cue.tokens.start);
+    let person = |p: &crate::names::PersonMention| breaks.clause(p.tokens.start) == clause;
+    let mission = |c: &&Cue| {
+        c.rule.id == "event-mission" && breaks.clause(c.tokens.start) == clause
+    };
+    scene.cues.iter().any(|c| mission(&c)) && !scene.persons.iter().any(person)
+}
+
+/// "Had talks with the president and attended a forum": the meeting was not at the forum.
+fn own_verb(scene: &Scene<'_>, t: &Told) -> bool {
+    let r = scene.reading;
+    let forum = scene.cues.iter().find(|c| {
+        matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Forum)
+            && c.tokens.start >= t.cue.tokens.end
+    });
+    forum.is_some_and(|f| {
+        let between = t.cue.tokens.end..f.tokens.start;
+        t.word.weight > 2
+            && between
+                .filter(|i| r.is(*i, "and"))
+                .any(|i| r.tokens.raw(i + 1).ends_with("ed") || r.is_any(i + 1, &WORDS.holding))
+    })
 }
 
 /// Whether a clause tells a goal or an expectation.

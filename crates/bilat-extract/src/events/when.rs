@@ -103,6 +103,7 @@ impl Drafts<'_> {
         let mut dated = dates::coming(act.scene, time, dates::dated(time)?, soon);
         if let (When::MonthDay(month, day), Some(last)) = (dated.date, &self.last)
             && last.sentence + 1 >= act.scene.index
+            && !act.ahead
             && let Some(year) = last.date.year()
             && let Ok(date) = jiff::civil::Date::new(year, month, day)
         {
@@ -134,8 +135,19 @@ impl Drafts<'_> {
         })
     }
 
+    /// "They commemorated the peace in Lima. The ministers unveiled a plaque": part of that.
+    fn of_a_commemoration(&self, act: &Act<'_, '_>) -> bool {
+        act.kind() == EventKind::Memorial
+            && self.last.as_ref().is_some_and(|l| {
+                l.kind == EventKind::Anniversary && act.scene.index <= l.sentence + 1
+            })
+    }
+
     /// The date that an act told before lends, or the month of the report.
     fn lend(&self, act: &Act<'_, '_>) -> Option<Found> {
+        if self.of_a_commemoration(act) || named_only(act) {
+            return None;
+        }
         let month = context::month(act.scene, self.lead, act.cue(), act.breaks);
         if let Some(date) = self.of_the_whole(act) {
             return Found::lent(date);
@@ -320,6 +332,14 @@ impl Drafts<'_> {
         };
         ahead && p.last() < published || !ahead && p.first() > published
     }
+}
+
+/// "Five documents on political dialogue and trade": what a document is about did not take place.
+fn named_only(act: &Act<'_, '_>) -> bool {
+    act.kind() == EventKind::Consultations
+        && !act.ahead
+        && !act.belongs
+        && !act.scene.reading.any_in(act.around.clone(), &WORDS.holding)
 }
 
 /// Whether the verb of an act is in the present, which dates it ahead in a report. "The first to
