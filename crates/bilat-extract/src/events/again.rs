@@ -11,6 +11,8 @@ use super::pick::Told;
 use crate::reading::Reading;
 use crate::rules::{Cue, EventWord, Gives, rules};
 
+/// How the rules of such cues are called.
+const AGAIN: &str = "event-again";
 /// How many cues back the gathering may have been told.
 const BACK: usize = 120;
 /// How many tokens before a meeting the name of the body that met may stand.
@@ -23,6 +25,7 @@ static KINDS: LazyLock<Vec<&'static EventWord>> = LazyLock::new(|| {
         "event-consultations",
         "event-forum",
         "event-meeting-named",
+        "event-embassy",
     ];
     let all = rules().unwrap_or_default();
     let word = |id: &&str| match &all.iter().find(|r| r.id == *id)?.gives {
@@ -38,8 +41,8 @@ pub(super) fn told(reading: &Reading<'_>, cue: &Cue) -> Option<Told> {
         return None;
     };
     let word = match cue.rule.id.as_str() {
-        "event-again" => {
-            let kind = before(reading, &cue.tokens)?;
+        id if id.starts_with(AGAIN) => {
+            let kind = before(reading, &cue.tokens, id.ends_with("mission"))?;
             *KINDS.iter().find(|w| w.kind == kind)?
         }
         _ => word,
@@ -48,8 +51,8 @@ pub(super) fn told(reading: &Reading<'_>, cue: &Cue) -> Option<Told> {
     Some(Told { cue, word })
 }
 
-/// The kind of the gathering told or named last before some tokens.
-fn before(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<EventKind> {
+/// The kind of the gathering, or the mission, told or named last before some tokens.
+fn before(reading: &Reading<'_>, tokens: &Range<usize>, mission: bool) -> Option<EventKind> {
     let end = reading
         .cues
         .partition_point(|c| c.tokens.start < tokens.start);
@@ -58,6 +61,7 @@ fn before(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<EventKind> {
         earlier
             .filter(|c| c.tokens.end <= tokens.start)
             .filter_map(|c| Some((c.tokens.start, kind(c)?)))
+            .filter(|(_, k)| mission == (*k == EventKind::EmbassyOpening))
     };
     let (at, found) = kinds().next()?;
     // "The commission had its fifth meeting": the meeting was the commission's.
@@ -68,8 +72,9 @@ fn before(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<EventKind> {
 /// The kind of gathering that a cue names.
 fn kind(cue: &Cue) -> Option<EventKind> {
     match &cue.rule.gives {
-        Gives::Event(w) if cue.rule.id != "event-again" && KINDS.contains(&w) => Some(w.kind),
+        Gives::Event(w) if !cue.rule.id.starts_with(AGAIN) && KINDS.contains(&w) => Some(w.kind),
         Gives::Tie(w) if w.kind == TieKind::Commission => Some(EventKind::CommissionSession),
+        Gives::Tie(w) if w.kind == TieKind::Embassy => Some(EventKind::EmbassyOpening),
         _ => None,
     }
 }

@@ -169,7 +169,9 @@ pub(super) fn month(
 pub(super) fn belongs(scene: &Scene<'_>, around: &Range<usize>) -> bool {
     let r = scene.reading;
     let from = around.start.saturating_sub(1).max(scene.range.start);
-    (from..around.end).any(|i| {
+    // "A treaty was signed | after the talks": the words that open the next clause.
+    let to = (around.end + 1).min(scene.range.end);
+    (from..to).any(|i| {
         if r.is(i, "there")
             && !r.is_any(
                 i + 1,

@@ -84,12 +84,18 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
 
 /// Whether a time says when something was told: "announced on Monday that". Support is an act of
 /// telling itself.
-fn of_the_telling(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool {
+fn of_the_telling(
+    scene: &Scene<'_>,
+    time: &Time,
+    kind: EventKind,
+    cue: &Range<usize>,
+) -> bool {
     let r = scene.reading;
     let from = time.tokens.start.saturating_sub(2).max(scene.range.start);
     kind != EventKind::Support
         && (from..time.tokens.start).any(|i| {
             r.is_any(i, &WORDS.telling_when)
+                && !cue.contains(&i)
                 && (i + 1 == time.tokens.start
                     || r.is_any(i + 1, &["on", "in", "here", "late", "early"]))
         })
@@ -191,7 +197,7 @@ pub(super) fn nearest<'a>(
         (a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
     };
     let told = |t: &Time| {
-        of_the_telling(scene, t, kind) && !beside_the_telling(scene, t, &cue.tokens)
+        of_the_telling(scene, t, kind, &cue.tokens) && !beside_the_telling(scene, t, &cue.tokens)
     };
     let origin = match kind {
         EventKind::Anniversary => anniversary::origin(scene, &cue.tokens),
@@ -223,7 +229,7 @@ pub(super) fn nearest<'a>(
         .map(|t| (score(t), t))
         .filter(|(s, _)| *s <= reach(weight))
         .min_by_key(|(s, _)| *s)
-        .map(|(_, t)| refine(scene, breaks, t, kind))
+        .map(|(_, t)| refine(scene, breaks, t, kind, &cue.tokens))
 }
 
 /// Whether a time lies wholly before the publication, or in a decade gone by.
@@ -248,7 +254,13 @@ fn between(a: &Range<usize>, middle: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 /// A year or month gives way to a day of the same sentence that lies in it.
-fn refine<'a>(scene: &Scene<'a>, breaks: &Breaks, time: &'a Time, kind: EventKind) -> &'a Time {
+fn refine<'a>(
+    scene: &Scene<'a>,
+    breaks: &Breaks,
+    time: &'a Time,
+    kind: EventKind,
+    cue: &Range<usize>,
+) -> &'a Time {
     let Some(outer) = time
         .date()
         .filter(|d| d.1.is_none())
@@ -263,7 +275,7 @@ fn refine<'a>(scene: &Scene<'a>, breaks: &Breaks, time: &'a Time, kind: EventKin
         .times
         .iter()
         .filter(|t| t.tokens != time.tokens && may_date(scene, t, kind))
-        .filter(|t| !of_the_telling(scene, t, kind));
+        .filter(|t| !of_the_telling(scene, t, kind, cue));
     finer
         .filter(|t| breaks.distance(&time.tokens, &t.tokens) < 24)
         .find(|t| {

@@ -135,6 +135,7 @@ impl<'a> Drafts<'a> {
             _ => Vec::new(),
         };
         let event = self.event(scene, act, &around, host, cities);
+        let second = self.second_signers(scene, act, from);
         let planned = |w: Option<When>| self.planned(w, ahead, tense.is_some());
         let base = Draft {
             sentence: scene.index,
@@ -143,9 +144,10 @@ impl<'a> Drafts<'a> {
             weight: word.weight,
             lent,
             slip: None,
-            apart: lent && scene.reading.is(scene.range.start + 2, "year"),
+            apart: second || lent && scene.reading.is(scene.range.start + 2, "year"),
             event,
         };
+
         let mut made = Vec::new();
         if list.len() > 1 {
             for time in &list {
@@ -172,6 +174,21 @@ impl<'a> Drafts<'a> {
             self.founding(scene, cue, &made[0]);
         }
         self.apart(scene, act, made);
+    }
+
+    /// Whether others than those told before in the sentence sign something of their own; both are
+    /// then counted apart.
+    fn second_signers(&mut self, scene: &Scene<'_>, act: &Told, from: usize) -> bool {
+        let first = self.list[from..]
+            .iter_mut()
+            .rfind(|d| d.event.kind == EventKind::Agreement);
+        match first.filter(|_| documents::own_subject(scene, act)) {
+            Some(first) => {
+                first.apart = true;
+                true
+            }
+            None => false,
+        }
     }
 
     /// "Received his guest on Wednesday; it is the guest's first visit": the meeting was a visit.

@@ -7,6 +7,7 @@ use bilat_model::Period;
 use bilat_model::evidence::EventKind;
 use bilat_model::told::When;
 
+use super::anniversary;
 use super::breaks::Breaks;
 use super::context::{self, Last};
 use super::dates::{self, Dated};
@@ -39,6 +40,8 @@ pub(super) struct Act<'s, 'a> {
 
 /// How many sentences behind an act others can be told as parts of it.
 const WHOLE: usize = 8;
+/// How many acts back are looked at for one told again.
+const BEHIND: usize = 8;
 
 /// The date of an act, and whether it was lent.
 pub(super) struct Found {
@@ -88,7 +91,9 @@ impl Act<'_, '_> {
 impl Drafts<'_> {
     /// The date of an act; none when the act is no event.
     pub(super) fn when(&self, act: &Act<'_, '_>) -> Option<Found> {
-        if act.of_a_visitor() {
+        let of_one = act.kind() == EventKind::Anniversary
+            && anniversary::of_one(act.scene, act.cue());
+        if act.of_a_visitor() || of_one {
             return None;
         }
         match act.own {
@@ -135,17 +140,31 @@ impl Drafts<'_> {
         })
     }
 
+    /// "He leaves for Ankara today; the visit lasts until Friday", "signed during the visit": the
+    /// visit told before.
+    fn visit_again(&self, act: &Act<'_, '_>) -> bool {
+        act.kind() == EventKind::Visit
+            && act.definite
+            && !context::told_again(act.scene, act.cue())
+            && self.list.iter().rev().take(BEHIND).any(|d| {
+                d.event.kind == EventKind::Visit
+                    && d.event.date.is_some()
+                    && !d.headline
+                    && act.scene.index <= d.sentence + 3
+            })
+    }
+
     /// "They commemorated the peace in Lima. The ministers unveiled a plaque": part of that.
     fn of_a_commemoration(&self, act: &Act<'_, '_>) -> bool {
         act.kind() == EventKind::Memorial
-            && self.last.as_ref().is_some_and(|l| {
-                l.kind == EventKind::Anniversary && act.scene.index <= l.sentence + 1
+            && self.list.iter().rev().take(BEHIND).any(|d| {
+                d.event.kind == EventKind::Anniversary && act.scene.index <= d.sentence + 1
             })
     }
 
     /// The date that an act told before lends, or the month of the report.
     fn lend(&self, act: &Act<'_, '_>) -> Option<Found> {
-        if self.of_a_commemoration(act) || named_only(act) {
+        if self.of_a_commemoration(act) || named_only(act) || self.visit_again(act) {
             return None;
         }
         let month = context::month(act.scene, self.lead, act.cue(), act.breaks);
@@ -208,7 +227,13 @@ impl Drafts<'_> {
             let beside = last.sentence == scene.index && last.lent && kind == EventKind::Other;
             return beside.then(|| last.part());
         }
+        // "The delegations noted the growth of trade. They signed two agreements."
+        let they_too = r.is_any(start, &["they", "both"])
+            && kind == EventKind::Agreement
+            && context::occasion(last.kind)
+            && scene.index <= last.sentence + 3;
         let near = scene.sentence.block == last.block && scene.index <= last.sentence + 2;
+        let near = near || they_too;
         if r.is(start + 1, "same")
             && r.is(start + 2, "year")
             && let Some(year) = last.date.year()

@@ -35,6 +35,7 @@ crate::lists::word_lists! {
     resuming,
     setting,
     sides,
+    signers,
     telling,
     telling_when,
     towns,
