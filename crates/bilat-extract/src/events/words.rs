@@ -20,6 +20,7 @@ crate::lists::word_lists! {
     gatherings,
     habits,
     holding,
+    heads,
     hosting,
     mission_acts,
     mission_stands,
