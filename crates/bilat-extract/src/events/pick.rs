@@ -71,6 +71,14 @@ fn founded(scene: &Scene<'_>, t: &Told) -> bool {
         )
 }
 
+/// "The European Commission met": a body of others.
+fn of_others(scene: &Scene<'_>, t: &Told) -> bool {
+    let r = scene.reading;
+    let from = t.cue.tokens.start.max(scene.range.start + 1);
+    let named = |i: usize| r.is_any(i, &WORDS.commissions) && r.is_any(i - 1, &WORDS.other_bodies);
+    t.word.kind == K::CommissionSession && (from..t.cue.tokens.end).any(named)
+}
+
 /// The acts that a sentence may tell.
 pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     let mut found: Vec<Told> = scene
@@ -132,7 +140,9 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         })
         .collect();
     kept.retain(|t| !subsumed(scene, breaks, t, &kinds));
-    kept.retain(|t| !of_nobody(scene, breaks, t, &kinds) && !founded(scene, t));
+    kept.retain(|t| {
+        !of_nobody(scene, breaks, t, &kinds) && !founded(scene, t) && !of_others(scene, t)
+    });
     if kept.iter().all(|t| t.word.weight < 2) {
         let seen = persons::acts(scene, breaks);
         kept.retain(|t| seen.is_empty() || t.word.kind != K::Visit);
@@ -220,6 +230,8 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
                     && !own_day(scene, breaks, t)
                 || beside(&[K::Forum]) && !own_verb(scene, t)
         }
+        // "A seminar on Monday marked 20 years since the treaty": the anniversary was marked by it.
+        K::Forum if t.word.weight < 3 => marked_by(scene, breaks, t),
         K::Culture if t.word.weight < 3 => {
             let of = |wanted: K| {
                 scene
@@ -303,6 +315,20 @@ fn own_day(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
         t.word.weight > 2
             && scene.reading.any_in(and, &["and"])
             && nearest(&v.tokens) != nearest(&cue.clone())
+    })
+}
+
+/// Whether a gathering is the subject of the verb that tells an anniversary.
+fn marked_by(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    let r = scene.reading;
+    scene.cues.iter().any(|c| {
+        let anniversary =
+            matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Anniversary && w.weight > 1);
+        anniversary
+            && t.cue.tokens.end <= c.tokens.start
+            && breaks.clause(t.cue.tokens.start) == breaks.clause(c.tokens.start)
+            && r.is_any(c.tokens.start, &["marked", "celebrated", "commemorated", "marks"])
+            && !r.any_in(t.cue.tokens.end..c.tokens.start, &["and", ","])
     })
 }
 

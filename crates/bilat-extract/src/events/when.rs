@@ -381,5 +381,11 @@ fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
                 || r.is_any(i + 1, &["had", "held", "met", "been", "come"]));
         !before && !perfect && r.is_any(i, &WORDS.present)
     };
-    cue.clone().any(finite)
+    // "On Wednesday he opens a business forum": the verb may stand before what names the act.
+    let from = cue.start.saturating_sub(4).max(scene.range.start);
+    let verb = (from..cue.start)
+        .rev()
+        .take_while(|i| !r.tokens.tokens[*i].is(',') && !r.is(*i, "and"))
+        .any(|i| finite(i) && !r.is_any(i, &["has", "have"]));
+    verb || cue.clone().any(finite)
 }

@@ -29,6 +29,7 @@ crate::lists::word_lists! {
     not_persons,
     offices,
     openers,
+    other_bodies,
     other_foundings,
     present,
     put_off,
