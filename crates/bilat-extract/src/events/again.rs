@@ -15,6 +15,8 @@ use crate::rules::{Cue, EventWord, Gives, rules};
 const AGAIN: &str = "event-again";
 /// How many cues back the gathering may have been told.
 const BACK: usize = 120;
+/// How many tokens back the mission may have been named that a pronoun stands for.
+const NEAR: usize = 40;
 /// How many tokens before a meeting the name of the body that met may stand.
 const OWNER: usize = 15;
 
@@ -64,6 +66,9 @@ fn before(reading: &Reading<'_>, tokens: &Range<usize>, mission: bool) -> Option
             .filter(|(_, k)| mission == (*k == EventKind::EmbassyOpening))
     };
     let (at, found) = kinds().next()?;
+    if mission && tokens.start > at + NEAR {
+        return None;
+    }
     // "The commission had its fifth meeting": the meeting was the commission's.
     let owner = kinds().find(|(start, k)| *k != EventKind::Meeting && at < start + OWNER);
     Some(owner.filter(|_| found == EventKind::Meeting).map_or(found, |o| o.1))

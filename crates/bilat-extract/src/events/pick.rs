@@ -119,6 +119,7 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         (
             rank(t.word),
             3 - t.word.weight.min(3),
+            t.word.weight == 1 && !t.word.planned,
             t.cue.tokens.start,
             usize::MAX - t.cue.tokens.end,
         )
