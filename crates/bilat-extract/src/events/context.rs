@@ -73,7 +73,9 @@ pub(super) fn occasion(kind: EventKind) -> bool {
 pub(super) fn definite(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
     let from = cue.start.saturating_sub(2).max(scene.range.start);
+    let next = r.any_in(cue.clone(), &["next", "following"]);
     r.any_in(cue.clone(), &WORDS.gatherings)
+        && !next
         && (r.any_in(from..cue.start, &WORDS.definite) || told_again(scene, cue))
 }
 

@@ -275,7 +275,11 @@ fn refine<'a>(
         .times
         .iter()
         .filter(|t| t.tokens != time.tokens && may_date(scene, t, kind))
-        .filter(|t| !of_the_telling(scene, t, kind, cue));
+        .filter(|t| !of_the_telling(scene, t, kind, cue))
+        .filter(|t| {
+            let (a, b) = (time.tokens.end.min(t.tokens.end), time.tokens.start.max(t.tokens.start));
+            !(a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
+        });
     finer
         .filter(|t| breaks.distance(&time.tokens, &t.tokens) < 24)
         .find(|t| {
@@ -399,7 +403,8 @@ pub(super) fn stretch(scene: &Scene<'_>, around: &Range<usize>, mut dated: Dated
         return dated;
     }
     let r = scene.reading;
-    let ends = r.any_in(around.clone(), &WORDS.ending);
+    // "Left on Friday after a two-day visit."
+    let ends = r.any_in(around.clone(), &WORDS.ending) || r.is(around.start, "after");
     let begins = r.any_in(around.clone(), &WORDS.beginning);
     if ends && begins {
         // "Ended on Tuesday the visit that he had begun on Sunday."

@@ -227,9 +227,8 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         K::Meeting if t.word.weight == 1 && wished(scene, breaks, &t.cue.tokens) => true,
         K::Meeting => {
             any(&[K::Consultations, K::CommissionSession, K::Sport])
-                || beside(&[K::Visit, K::Memorial, K::EmbassyOpening, K::Sport])
-                    && !own_day(scene, breaks, t)
-                || beside(&[K::Forum]) && !own_verb(scene, t)
+                || beside(&[K::Visit, K::Sport]) && !own_day(scene, breaks, t)
+                || beside(&[K::Forum, K::Memorial, K::EmbassyOpening]) && !own_verb(scene, t)
         }
         // "A seminar on Monday marked 20 years since the treaty": the anniversary was marked by it.
         K::Forum if t.word.weight < 3 => marked_by(scene, breaks, t),
@@ -343,20 +342,23 @@ fn of_firms(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
     scene.cues.iter().any(|c| mission(&c)) && !scene.persons.iter().any(person)
 }
 
-/// "Had talks with the president and attended a forum": the meeting was not at the forum.
+/// "Had talks with the president and attended a forum", "laid a wreath and then met the
+/// president": the meeting was not a part of the other act.
 fn own_verb(scene: &Scene<'_>, t: &Told) -> bool {
     let r = scene.reading;
-    let forum = scene.cues.iter().find(|c| {
-        matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Forum)
-            && c.tokens.start >= t.cue.tokens.end
+    let cue = &t.cue.tokens;
+    let from = cue.start.saturating_sub(2).max(scene.range.start);
+    let coordinated = r.any_in(from..cue.start, &["and", "then", "later", "afterwards"]);
+    let verb = |i: usize| r.tokens.raw(i).ends_with("ed") || r.is_any(i, &WORDS.holding);
+    let next = scene.cues.iter().find(|c| {
+        let other = matches!(&c.rule.gives, Gives::Event(w) if matches!(w.kind, K::Forum | K::Memorial | K::EmbassyOpening));
+        other && c.tokens.end > cue.end
     });
-    forum.is_some_and(|f| {
-        let between = t.cue.tokens.end..f.tokens.start;
-        t.word.weight > 2
-            && between
-                .filter(|i| r.is(*i, "and"))
-                .any(|i| r.tokens.raw(i + 1).ends_with("ed") || r.is_any(i + 1, &WORDS.holding))
-    })
+    let followed = next.is_some_and(|c| {
+        let mut between = cue.end..c.tokens.start.max(cue.end);
+        between.any(|i| r.is(i, "and") && verb(i + 1))
+    });
+    t.word.weight > 2 && (coordinated || followed)
 }
 
 /// Whether a clause tells a goal or an expectation.
