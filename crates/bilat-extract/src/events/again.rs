@@ -71,7 +71,11 @@ fn before(reading: &Reading<'_>, tokens: &Range<usize>, mission: bool) -> Option
     }
     // "The commission had its fifth meeting": the meeting was the commission's.
     let owner = kinds().find(|(start, k)| *k != EventKind::Meeting && at < start + OWNER);
-    Some(owner.filter(|_| found == EventKind::Meeting).map_or(found, |o| o.1))
+    Some(
+        owner
+            .filter(|_| found == EventKind::Meeting)
+            .map_or(found, |o| o.1),
+    )
 }
 
 /// The kind of gathering that a cue names.

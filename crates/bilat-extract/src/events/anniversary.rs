@@ -67,7 +67,14 @@ fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range<usize>)> {
 pub(super) fn of_one(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
     let behind = cue.start..(cue.end + 6).min(scene.range.end);
-    let both = &["relations", "ties", "diplomatic", "both", "recognition", "friendship"];
+    let both = &[
+        "relations",
+        "ties",
+        "diplomatic",
+        "both",
+        "recognition",
+        "friendship",
+    ];
     r.any_in(behind, &["independence", "statehood"]) && !r.any_in(scene.range.clone(), both)
 }
 

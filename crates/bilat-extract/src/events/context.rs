@@ -92,8 +92,13 @@ pub(super) fn told_again(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
 /// talks".
 pub(super) fn wholes(scene: &Scene<'_>, around: &Range<usize>) -> &'static [EventKind] {
     use EventKind as K;
-    const OCCASIONS: &[EventKind] =
-        &[K::Visit, K::Meeting, K::CommissionSession, K::Consultations, K::Forum];
+    const OCCASIONS: &[EventKind] = &[
+        K::Visit,
+        K::Meeting,
+        K::CommissionSession,
+        K::Consultations,
+        K::Forum,
+    ];
     let r = scene.reading;
     let within = around.start.saturating_sub(2).max(scene.range.start)..around.end;
     match () {
@@ -114,7 +119,9 @@ pub(super) fn edge(scene: &Scene<'_>, whole: (When, Option<When>)) -> Option<Whe
             .clone()
             .any(|i| r.is_any(i, words) && r.is_any(i + 1, nouns))
             || scene.range.clone().any(|i| {
-                nouns.is_empty() && r.is_any(i, words) && r.is_any(i.wrapping_sub(1), &["the", "its"])
+                nouns.is_empty()
+                    && r.is_any(i, words)
+                    && r.is_any(i.wrapping_sub(1), &["the", "its"])
             })
     };
     let days = ["day", "evening", "night"];

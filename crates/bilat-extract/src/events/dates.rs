@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::anniversary;
 use super::breaks::Breaks;
+use super::telling::{beside_the_telling, of_another, of_the_telling};
 use super::words::WORDS;
 use crate::reading::Scene;
 use crate::rules::Cue;
@@ -41,7 +42,11 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
         Lead::Since => {
             kind == EventKind::DiplomaticRelations
                 || kind == EventKind::CommissionSession && near(&WORDS.denying)
-                || kind == EventKind::Visit && (3..=6).filter_map(before).any(|i| r.is(i, "been"))
+                || kind == EventKind::Visit
+                    && (3..=6).filter_map(before).any(|i| {
+                        r.is_any(i, &["been", "is", "are", "staying"])
+                            && r.is_any(i + 1, &["in", "here", "there", "on"])
+                    })
         }
         Lead::For => kind != EventKind::Support && near(&WORDS.setting),
         // "Relations date back to 1970."
@@ -79,56 +84,16 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
             .filter_map(before)
             .any(|i| r.is_any(i, &WORDS.founding))
         && time.date().and_then(|d| d.0.year()) != r.published.map(Date::year);
-    lead && !term && !founding
-}
-
-/// Whether a time says when something was told: "announced on Monday that". Support is an act of
-/// telling itself.
-fn of_the_telling(
-    scene: &Scene<'_>,
-    time: &Time,
-    kind: EventKind,
-    cue: &Range<usize>,
-) -> bool {
-    let r = scene.reading;
-    let from = time.tokens.start.saturating_sub(2).max(scene.range.start);
-    kind != EventKind::Support
-        && (from..time.tokens.start).any(|i| {
-            r.is_any(i, &WORDS.telling_when)
-                && !cue.contains(&i)
-                && (i + 1 == time.tokens.start
-                    || r.is_any(i + 1, &["on", "in", "here", "late", "early"]))
-        })
-}
-
-/// "Said today after he had received his guest": the act is told beside the telling and without a
-/// day of its own, so that both were on one day.
-fn beside_the_telling(scene: &Scene<'_>, time: &Time, cue: &Range<usize>) -> bool {
-    let r = scene.reading;
-    let between = time.tokens.end..cue.start;
-    let opener = between.clone().take(7).find(|i| {
-        r.is_any(*i, &["after", "where", "when", "during", "following", "before"])
-    });
-    opener.is_some_and(|at| !r.any_in(between.start..at, &["that", ";", "said"]))
-}
-
-/// Whether "and" parts a time from an act, with another act on the time's side: "met Xi the same
-/// day and has talks with Li on Monday".
-fn of_another(
-    scene: &Scene<'_>,
-    cue: &Range<usize>,
-    time: &Range<usize>,
-    others: &[Range<usize>],
-) -> bool {
-    let behind = cue.end <= time.start;
-    let between = if behind { cue.end..time.start } else { time.end..cue.start };
-    let and = between.into_iter().find(|i| scene.reading.is(*i, "and"));
-    and.is_some_and(|at| {
-        others.iter().any(|o| match behind {
-            true => at < o.start,
-            false => o.end <= at && time.end <= cue.start && o.start < time.end + 12,
-        })
-    })
+    // "The business council, founded in 2019, meets in spring": no day of a gathering.
+    let gathering = matches!(
+        kind,
+        EventKind::CommissionSession | EventKind::Forum | EventKind::Consultations
+    );
+    let created = gathering
+        && (1..=2)
+            .filter_map(before)
+            .any(|i| r.is_any(i, &["founded", "established", "created", "formed"]));
+    lead && !term && !founding && !created
 }
 
 /// "Before the end of this year": what is to be done by then is planned for that year.
@@ -277,7 +242,10 @@ fn refine<'a>(
         .filter(|t| t.tokens != time.tokens && may_date(scene, t, kind))
         .filter(|t| !of_the_telling(scene, t, kind, cue))
         .filter(|t| {
-            let (a, b) = (time.tokens.end.min(t.tokens.end), time.tokens.start.max(t.tokens.start));
+            let (a, b) = (
+                time.tokens.end.min(t.tokens.end),
+                time.tokens.start.max(t.tokens.start),
+            );
             !(a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
         });
     finer
@@ -362,8 +330,7 @@ pub(super) fn coming(scene: &Scene<'_>, time: &Time, mut dated: Dated, ahead: bo
     let r = scene.reading;
     let last = time.tokens.end.saturating_sub(1);
     let bare = r.is_any(last, WEEKDAYS)
-        && (time.tokens.len() == 1
-            || time.tokens.len() == 2 && r.is(time.tokens.start, "this"));
+        && (time.tokens.len() == 1 || time.tokens.len() == 2 && r.is(time.tokens.start, "this"));
     let year = time.tokens.clone().any(|i| {
         let raw = r.tokens.raw(i);
         raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit())

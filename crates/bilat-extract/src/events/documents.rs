@@ -58,7 +58,8 @@ pub(super) fn own_subject(scene: &Scene<'_>, act: &Told) -> bool {
     let from = at.saturating_sub(6).max(scene.range.start);
     let noun = (from..at).rfind(|i| r.is_any(*i, &WORDS.signers));
     let opened = |noun: usize| {
-        (from..noun).any(|i| r.tokens.tokens[i].is(';') || r.tokens.tokens[i].is(',') || r.is(i, "and"))
+        (from..noun)
+            .any(|i| r.tokens.tokens[i].is(';') || r.tokens.tokens[i].is(',') || r.is(i, "and"))
     };
     act.word.kind == EventKind::Agreement && noun.is_some_and(opened)
 }

@@ -19,6 +19,7 @@ mod merge;
 mod persons;
 mod pick;
 mod place;
+mod telling;
 mod tense;
 mod terms;
 mod ties;

@@ -111,18 +111,22 @@ fn spoke_abroad(scene: &Scene<'_>) -> Option<Range<usize>> {
             && m.tokens.start == speaker.tokens.end + 2
     })?;
     let verb = speaker.tokens.end;
-    let said = r.is_any(verb, &["said", "told", "declared", "stated", "spoke", "announced"])
-        && r.is(verb + 1, "in");
+    let said = r.is_any(
+        verb,
+        &["said", "told", "declared", "stated", "spoke", "announced"],
+    ) && r.is(verb + 1, "in");
+    // The day stands directly behind the place, "on" before it or not.
+    let end = place.tokens.end;
     let day = scene
         .times
         .iter()
-        .any(|t| precise(t) && (1..3).contains(&t.tokens.start.wrapping_sub(place.tokens.end).wrapping_add(1)));
+        .any(|t| precise(t) && (end..end + 2).contains(&t.tokens.start));
     let abroad = r.of_pair(place.country)
         && match home(speaker) {
             Some(country) => country != place.country,
             None => written_in(r).is_some_and(|c| r.of_pair(c) && c != place.country),
         };
-    (said && day && abroad).then(|| speaker.tokens.start..place.tokens.end)
+    (said && day && abroad).then_some(speaker.tokens.start..place.tokens.end)
 }
 
 /// The country of the dateline.

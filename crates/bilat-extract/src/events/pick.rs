@@ -301,11 +301,15 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
 /// beside the visit.
 fn own_day(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
     let cue = &t.cue.tokens;
-    let visit = scene.cues.iter().find(
-        |c| matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Visit && w.weight > 2),
-    );
+    let visit = scene
+        .cues
+        .iter()
+        .find(|c| matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Visit && w.weight > 2));
     let nearest = |cue: &Range<usize>| {
-        let times = scene.times.iter().filter(|x| !x.dateline && x.date().is_some());
+        let times = scene
+            .times
+            .iter()
+            .filter(|x| !x.dateline && x.date().is_some());
         times
             .min_by_key(|x| breaks.distance(cue, &x.tokens))
             .map(|x| x.tokens.start)
@@ -327,7 +331,10 @@ fn marked_by(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
         anniversary
             && t.cue.tokens.end <= c.tokens.start
             && breaks.clause(t.cue.tokens.start) == breaks.clause(c.tokens.start)
-            && r.is_any(c.tokens.start, &["marked", "celebrated", "commemorated", "marks"])
+            && r.is_any(
+                c.tokens.start,
+                &["marked", "celebrated", "commemorated", "marks"],
+            )
             && !r.any_in(t.cue.tokens.end..c.tokens.start, &["and", ","])
     })
 }
@@ -336,9 +343,8 @@ fn marked_by(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
 fn of_firms(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
     let clause = breaks.clause(t.cue.tokens.start);
     let person = |p: &crate::names::PersonMention| breaks.clause(p.tokens.start) == clause;
-    let mission = |c: &&Cue| {
-        c.rule.id == "event-mission" && breaks.clause(c.tokens.start) == clause
-    };
+    let mission =
+        |c: &&Cue| c.rule.id == "event-mission" && breaks.clause(c.tokens.start) == clause;
     scene.cues.iter().any(|c| mission(&c)) && !scene.persons.iter().any(person)
 }
 
@@ -388,6 +394,14 @@ fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     if last_since(scene, t) {
         return false;
     }
+    // "A press conference", "a video conference": no forum.
+    let at = t.cue.tokens.start;
+    let of_the_press = t.word.kind == K::Forum
+        && at > scene.range.start
+        && r.is_any(at - 1, &["press", "news", "video", "telephone"]);
+    if of_the_press {
+        return true;
+    }
     let from = t.cue.tokens.start.saturating_sub(3).max(scene.range.start);
     (from..t.cue.tokens.start).any(|i| {
         r.is_any(i, &WORDS.denying)
@@ -421,12 +435,10 @@ fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
     // "The trade minister", "the minister of investments": words of an office.
     let office = |i: usize| {
         r.is_any(i + 1, &WORDS.offices)
-            || r.is_any(i.saturating_sub(1), &["of", "for"])
-                && r.tokens.tokens[i].capital
+            || r.is_any(i.saturating_sub(1), &["of", "for"]) && r.tokens.tokens[i].capital
             || scene.persons.iter().any(|p| p.tokens.contains(&i))
     };
-    let people = (floor..t.cue.tokens.start)
-        .any(|i| r.is_any(i, &WORDS.not_persons) && !office(i));
+    let people = (floor..t.cue.tokens.start).any(|i| r.is_any(i, &WORDS.not_persons) && !office(i));
     // "Four times as many Colombians travelling to Mexico."
     let nationals = scene
         .mentions

@@ -41,9 +41,20 @@ fn done(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
 fn participle(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
     let signed = |i: usize| {
-        r.is_any(i, &["signed", "concluded", "sealed", "inked", "agreed", "initialled"])
+        r.is_any(
+            i,
+            &[
+                "signed",
+                "concluded",
+                "sealed",
+                "inked",
+                "agreed",
+                "initialled",
+            ],
+        )
     };
-    cue.clone().any(|i| r.tokens.tokens[i].is(',') && signed(i + 1))
+    cue.clone()
+        .any(|i| r.tokens.tokens[i].is(',') && signed(i + 1))
 }
 
 /// The tense of an act: words ahead in its clause win, since the verb itself is often a participle.

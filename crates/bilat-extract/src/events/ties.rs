@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use bilat_model::evidence::EventKind;
 use bilat_model::told::{Event, Extraction, Tie, TieKind, When};
 
 use super::breaks::Breaks;
@@ -55,11 +56,24 @@ pub(super) fn find(reading: &Reading<'_>, opened: &[Event], told: &mut Extractio
         .filter(|t| t.kind == TieKind::Treaty && t.since.is_some() && !only_signed(t))
         .map(|t| t.span.start)
         .collect();
-    found.retain(|t| {
-        !only_signed(t) || !force.iter().any(|f| f.abs_diff(t.span.start) < FORCE)
-    });
+    found.retain(|t| !only_signed(t) || !force.iter().any(|f| f.abs_diff(t.span.start) < FORCE));
+    for tie in &mut found {
+        tie.since = tie.since.or_else(|| raised(tie, &told.events));
+    }
     found.sort_by_key(|t| t.span.start);
     told.ties.extend(found);
+}
+
+/// When relations were made the partnership that a tie names: "a treaty on strategic partnership was
+/// signed after the talks".
+fn raised(tie: &Tie, events: &[Event]) -> Option<When> {
+    let day =
+        |e: &&Event| e.kind == EventKind::Agreement && !e.planned && e.span.overlaps(&tie.span);
+    let made = events
+        .iter()
+        .find(day)
+        .filter(|_| tie.kind == TieKind::StrategicPartnership);
+    made.and_then(|e| e.date)
 }
 
 /// How many bytes from its signing the force of a treaty is told.
@@ -86,14 +100,15 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
             && word.kind != TieKind::VisaRegime
     });
     let signed = cue.rule.id.ends_with("signed");
-    let source = !of_both(scene, cue) && matches!(word.kind, TieKind::Embassy | TieKind::BusinessClub) && {
-        let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
-        r.any_in(from..cue.tokens.start, &WORDS.telling)
-            || r.any_in(
-                cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end),
-                &WORDS.telling,
-            )
-    };
+    let source =
+        !of_both(scene, cue) && matches!(word.kind, TieKind::Embassy | TieKind::BusinessClub) && {
+            let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
+            r.any_in(from..cue.tokens.start, &WORDS.telling)
+                || r.any_in(
+                    cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end),
+                    &WORDS.telling,
+                )
+        };
     let ahead = matches!(word.kind, TieKind::Treaty | TieKind::Embassy)
         && super::tense::of(scene, breaks, &cue.tokens).is_some_and(|t| t.ahead)
         && (word.kind == TieKind::Embassy
@@ -176,7 +191,10 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
     }
     // "The commission has not sat since 2013."
     let idle = kind == TieKind::Commission
-        && r.any_in(cue.start..(cue.end + 6).min(scene.range.end), &["not", "last"]);
+        && r.any_in(
+            cue.start..(cue.end + 6).min(scene.range.end),
+            &["not", "last"],
+        );
     if idle {
         return None;
     }

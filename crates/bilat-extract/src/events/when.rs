@@ -91,8 +91,8 @@ impl Act<'_, '_> {
 impl Drafts<'_> {
     /// The date of an act; none when the act is no event.
     pub(super) fn when(&self, act: &Act<'_, '_>) -> Option<Found> {
-        let of_one = act.kind() == EventKind::Anniversary
-            && anniversary::of_one(act.scene, act.cue());
+        let of_one =
+            act.kind() == EventKind::Anniversary && anniversary::of_one(act.scene, act.cue());
         if act.of_a_visitor() || of_one {
             return None;
         }
@@ -164,7 +164,8 @@ impl Drafts<'_> {
 
     /// The date that an act told before lends, or the month of the report.
     fn lend(&self, act: &Act<'_, '_>) -> Option<Found> {
-        if self.of_a_commemoration(act) || named_only(act) || self.visit_again(act) {
+        if invited(act) || self.of_a_commemoration(act) || named_only(act) || self.visit_again(act)
+        {
             return None;
         }
         let month = context::month(act.scene, self.lead, act.cue(), act.breaks);
@@ -189,7 +190,8 @@ impl Drafts<'_> {
         let visit = act.kind() == EventKind::Visit && (act.definite || act.belongs);
         let before = r.is(act.scene.range.start, "during") && act.definite
             || visit && context::told_again(act.scene, act.cue());
-        match month.filter(|_| !act.ahead && !undated && !act.headline && !before) {
+        let habit = r.any_in(act.around.clone(), &["every", "annually"]);
+        match month.filter(|_| !habit && !act.ahead && !undated && !act.headline && !before) {
             Some(month) => Found::lent(month),
             None => Some(Found {
                 date: None,
@@ -357,6 +359,17 @@ impl Drafts<'_> {
         };
         ahead && p.last() < published || !ahead && p.first() > published
     }
+}
+
+/// "Handed over an invitation for a visit": none took place, and no day is told for it.
+fn invited(act: &Act<'_, '_>) -> bool {
+    let scene = act.scene;
+    let from = act.cue().start.saturating_sub(5).max(scene.range.start);
+    let to = (act.cue().end + 2).min(scene.range.end);
+    matches!(act.kind(), EventKind::Visit | EventKind::Other)
+        && scene
+            .reading
+            .any_in(from..to, &["invitation", "invitations"])
 }
 
 /// "Five documents on political dialogue and trade": what a document is about did not take place.
