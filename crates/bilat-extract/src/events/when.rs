@@ -209,7 +209,7 @@ impl Drafts<'_> {
             return None;
         }
         let kinds = context::wholes(scene, &act.around);
-        let whole = self.list.iter().rfind(|d| {
+        let whole = self.list.iter().rev().take(4 * BEHIND).find(|d| {
             kinds.contains(&d.event.kind)
                 && d.event.date.is_some()
                 && !d.event.planned
