@@ -17,11 +17,13 @@ fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range<usize>)> {
     let r = scene.reading;
     let words = |i: usize| -> Option<u16> {
         let raw = r.tokens.raw(i);
-        let next_is_years = r.is_any(i + 1, &["years", "year", "-"]);
+        // "Relations turn 50 in September."
+        let turned = i > from && r.is_any(i - 1, &["turn", "turns", "turned"]);
+        let next_is_years = r.is_any(i + 1, &["years", "year", "-"]) || turned;
         let anniversary = (i + 1..(i + 4).min(to))
             .any(|k| r.is_any(k, &["anniversary", "jubilee", "anniversaries"]));
         let digits = raw.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        if digits.len() < raw.len() && anniversary {
+        if digits.len() < raw.len() && anniversary || turned && digits.len() == raw.len() {
             return digits.parse().ok();
         }
         let compound = tens(raw).map(|t| {
@@ -59,6 +61,28 @@ fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range<usize>)> {
         };
         Some((named, i..i + 1))
     })
+}
+
+/// "In July the islands celebrate fifty years of independence": no anniversary of the two.
+pub(super) fn of_one(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let behind = cue.start..(cue.end + 6).min(scene.range.end);
+    let both = &[
+        "relations",
+        "ties",
+        "diplomatic",
+        "both",
+        "recognition",
+        "friendship",
+    ];
+    r.any_in(behind, &["independence", "statehood"]) && !r.any_in(scene.range.clone(), both)
+}
+
+/// The year of what is marked, as far as the number of years and the publication tell it.
+pub(super) fn origin(scene: &Scene<'_>, cue: &Range<usize>) -> Option<i16> {
+    let published = scene.reading.published?;
+    let (years, _) = years(scene, cue).filter(|(n, _)| *n > 1)?;
+    published.year().checked_sub(i16::try_from(years).ok()?)
 }
 
 fn tens(word: &str) -> Option<i64> {

@@ -27,6 +27,8 @@ pub(super) struct Last {
     pub(super) sentence: usize,
     /// Whether its date was lent to it.
     pub(super) lent: bool,
+    /// Whether it lies ahead.
+    pub(super) planned: bool,
 }
 
 impl Last {
@@ -67,11 +69,66 @@ pub(super) fn occasion(kind: EventKind) -> bool {
     )
 }
 
-/// Whether a noun points back: "the visit", "their meeting".
+/// Whether a noun points back: "the visit", "their meeting", "it was her third visit".
 pub(super) fn definite(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
     let from = cue.start.saturating_sub(2).max(scene.range.start);
-    r.any_in(from..cue.start, &WORDS.definite) && r.any_in(cue.clone(), &WORDS.gatherings)
+    let next = r.any_in(cue.clone(), &["next", "following"]);
+    r.any_in(cue.clone(), &WORDS.gatherings)
+        && !next
+        && (r.any_in(from..cue.start, &WORDS.definite) || told_again(scene, cue))
+}
+
+/// "It was her third visit", "this is the president's first trip": more about an act told before.
+pub(super) fn told_again(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let from = cue.start.saturating_sub(8).max(scene.range.start);
+    (from..cue.end).any(|i| {
+        r.is_any(i, &["it", "this", "that"]) && r.is_any(i + 1, &["is", "was", "will", "being"])
+    }) && r.any_in(cue.clone(), &["visit", "trip", "tour"])
+}
+
+/// Which kinds of act the words around one make it a part of: "during the visit", "after the
+/// talks".
+pub(super) fn wholes(scene: &Scene<'_>, around: &Range<usize>) -> &'static [EventKind] {
+    use EventKind as K;
+    const OCCASIONS: &[EventKind] = &[
+        K::Visit,
+        K::Meeting,
+        K::CommissionSession,
+        K::Consultations,
+        K::Forum,
+    ];
+    let r = scene.reading;
+    let within = around.start.saturating_sub(2).max(scene.range.start)..around.end;
+    match () {
+        () if r.any_in(within.clone(), &["visit", "trip", "stay", "tour"]) => &[K::Visit],
+        () if r.any_in(within.clone(), &["session"]) => &[K::CommissionSession],
+        () if r.any_in(within.clone(), &["consultations"]) => &[K::Consultations],
+        () if r.any_in(within, &["forum"]) => &[K::Forum],
+        () => OCCASIONS,
+    }
+}
+
+/// Whether an act is told to have closed or opened what it was part of.
+pub(super) fn edge(scene: &Scene<'_>, whole: (When, Option<When>)) -> Option<When> {
+    let r = scene.reading;
+    let says = |words: &[&str], nouns: &[&str]| {
+        scene
+            .range
+            .clone()
+            .any(|i| r.is_any(i, words) && r.is_any(i + 1, nouns))
+            || scene.range.clone().any(|i| {
+                nouns.is_empty()
+                    && r.is_any(i, words)
+                    && r.is_any(i.wrapping_sub(1), &["the", "its"])
+            })
+    };
+    let days = ["day", "evening", "night"];
+    if says(&["last", "final", "closing"], &days) || says(&["end", "close", "conclusion"], &[]) {
+        return Some(whole.1.unwrap_or(whole.0));
+    }
+    says(&["first", "opening"], &days).then_some(whole.0)
 }
 
 /// The first paragraph: its block and the first sentence of it.
@@ -121,7 +178,9 @@ pub(super) fn month(
 pub(super) fn belongs(scene: &Scene<'_>, around: &Range<usize>) -> bool {
     let r = scene.reading;
     let from = around.start.saturating_sub(1).max(scene.range.start);
-    (from..around.end).any(|i| {
+    // "A treaty was signed | after the talks": the words that open the next clause.
+    let to = (around.end + 1).min(scene.range.end);
+    (from..to).any(|i| {
         if r.is(i, "there")
             && !r.is_any(
                 i + 1,

@@ -8,7 +8,9 @@ use bilat_model::told::When;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::anniversary;
 use super::breaks::Breaks;
+use super::telling::{beside_the_telling, of_another, of_the_telling};
 use super::words::WORDS;
 use crate::reading::Scene;
 use crate::rules::Cue;
@@ -35,17 +37,23 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
             .checked_sub(n)
             .filter(|i| *i >= scene.range.start)
     };
-    let near = |words: &[String]| (1..=3).filter_map(before).any(|i| r.is_any(i, words));
-    let told = [1, 2].into_iter().filter_map(before).any(|i| {
-        r.is_any(i, &WORDS.telling_when)
-            && (i + 1 == time.tokens.start
-                || r.is_any(i + 1, &["on", "in", "here", "late", "early"]))
-    });
+    let near = |words: &[String]| (1..=5).filter_map(before).any(|i| r.is_any(i, words));
     let lead = match time.lead {
-        Lead::Since => kind == EventKind::DiplomaticRelations,
+        Lead::Since => {
+            kind == EventKind::DiplomaticRelations
+                || kind == EventKind::CommissionSession && near(&WORDS.denying)
+                || kind == EventKind::Visit
+                    && (3..=6).filter_map(before).any(|i| {
+                        r.is_any(i, &["been", "is", "are", "staying"])
+                            && r.is_any(i + 1, &["in", "here", "there", "on"])
+                    })
+        }
         Lead::For => kind != EventKind::Support && near(&WORDS.setting),
         // "Relations date back to 1970."
-        Lead::To => near(&WORDS.moved_to),
+        // "To start in October": the verb, which reads as a part of the month, not the preposition.
+        Lead::To => {
+            near(&WORDS.moved_to) || r.is_any(time.tokens.start, &["start", "begin", "end", "open"])
+        }
         Lead::Until => near(&WORDS.put_off),
         Lead::By => last_of_year(scene, time) && kind != EventKind::Support,
         Lead::Before if last_of_year(scene, time) => kind != EventKind::Support,
@@ -72,9 +80,20 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
     let term = term || kind == EventKind::Support && matches!(time.value, Value::Range(..));
     // "It is 50 years since, on 5 September 1962, they set up relations."
     let founding = kind == EventKind::Anniversary
-        && (1..=3).filter_map(before).any(|i| r.is(i, "since"))
+        && (1..=4)
+            .filter_map(before)
+            .any(|i| r.is_any(i, &WORDS.founding))
         && time.date().and_then(|d| d.0.year()) != r.published.map(Date::year);
-    !told && lead && !term && !founding
+    // "The business council, founded in 2019, meets in spring": no day of a gathering.
+    let gathering = matches!(
+        kind,
+        EventKind::CommissionSession | EventKind::Forum | EventKind::Consultations
+    );
+    let created = gathering
+        && (1..=2)
+            .filter_map(before)
+            .any(|i| r.is_any(i, &["founded", "established", "created", "formed"]));
+    lead && !term && !founding && !created
 }
 
 /// "Before the end of this year": what is to be done by then is planned for that year.
@@ -121,7 +140,10 @@ pub(super) fn nearest<'a>(
             .map(|e| breaks.distance(e, &t.tokens))
             .min()
             .unwrap_or(0);
-        far + 5 * crossed + 2 * u32::from(inside)
+        let another = of_another(scene, &cue.tokens, &t.tokens, others);
+        // "Who came on Sunday, opened the embassy on Monday": each clause has its own day.
+        let apart = breaks.clause(t.tokens.start) != breaks.clause(cue.tokens.start);
+        far + 2 * u32::from(apart) + 5 * crossed + 2 * u32::from(inside) + 6 * u32::from(another)
     };
     // The years of a seat are no date of its support; behind a semicolon something else is told.
     let term = |t: &Time| {
@@ -139,8 +161,24 @@ pub(super) fn nearest<'a>(
         );
         (a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
     };
+    let told = |t: &Time| {
+        of_the_telling(scene, t, kind, &cue.tokens) && !beside_the_telling(scene, t, &cue.tokens)
+    };
+    let origin = match kind {
+        EventKind::Anniversary => anniversary::origin(scene, &cue.tokens),
+        _ => None,
+    };
+    let founding = |t: &Time| {
+        let year = t.date().and_then(|d| d.0.year());
+        origin.zip(year).is_some_and(|(o, y)| o.abs_diff(y) <= 1)
+    };
     let usable = |t: &&Time| {
-        may_date(scene, t, kind) && !(ahead && over(scene, t)) && !term(t) && !parted(t)
+        may_date(scene, t, kind)
+            && !(ahead && over(scene, t))
+            && !term(t)
+            && !parted(t)
+            && !told(t)
+            && !founding(t)
     };
     let moved = |t: &&Time| {
         let from = t.tokens.start.saturating_sub(3).max(scene.range.start);
@@ -156,7 +194,7 @@ pub(super) fn nearest<'a>(
         .map(|t| (score(t), t))
         .filter(|(s, _)| *s <= reach(weight))
         .min_by_key(|(s, _)| *s)
-        .map(|(_, t)| refine(scene, breaks, t, kind))
+        .map(|(_, t)| refine(scene, breaks, t, kind, &cue.tokens))
 }
 
 /// Whether a time lies wholly before the publication, or in a decade gone by.
@@ -181,7 +219,13 @@ fn between(a: &Range<usize>, middle: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 /// A year or month gives way to a day of the same sentence that lies in it.
-fn refine<'a>(scene: &Scene<'a>, breaks: &Breaks, time: &'a Time, kind: EventKind) -> &'a Time {
+fn refine<'a>(
+    scene: &Scene<'a>,
+    breaks: &Breaks,
+    time: &'a Time,
+    kind: EventKind,
+    cue: &Range<usize>,
+) -> &'a Time {
     let Some(outer) = time
         .date()
         .filter(|d| d.1.is_none())
@@ -195,7 +239,15 @@ fn refine<'a>(scene: &Scene<'a>, breaks: &Breaks, time: &'a Time, kind: EventKin
     let finer = scene
         .times
         .iter()
-        .filter(|t| t.tokens != time.tokens && may_date(scene, t, kind));
+        .filter(|t| t.tokens != time.tokens && may_date(scene, t, kind))
+        .filter(|t| !of_the_telling(scene, t, kind, cue))
+        .filter(|t| {
+            let (a, b) = (
+                time.tokens.end.min(t.tokens.end),
+                time.tokens.start.max(t.tokens.start),
+            );
+            !(a..b).any(|i| scene.reading.tokens.tokens[i].is(';'))
+        });
     finer
         .filter(|t| breaks.distance(&time.tokens, &t.tokens) < 24)
         .find(|t| {
@@ -276,7 +328,9 @@ pub(super) fn coming(scene: &Scene<'_>, time: &Time, mut dated: Dated, ahead: bo
         "sunday",
     ];
     let r = scene.reading;
-    let bare = time.tokens.len() == 1 && r.is_any(time.tokens.start, WEEKDAYS);
+    let last = time.tokens.end.saturating_sub(1);
+    let bare = r.is_any(last, WEEKDAYS)
+        && (time.tokens.len() == 1 || time.tokens.len() == 2 && r.is(time.tokens.start, "this"));
     let year = time.tokens.clone().any(|i| {
         let raw = r.tokens.raw(i);
         raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit())
@@ -316,7 +370,8 @@ pub(super) fn stretch(scene: &Scene<'_>, around: &Range<usize>, mut dated: Dated
         return dated;
     }
     let r = scene.reading;
-    let ends = r.any_in(around.clone(), &WORDS.ending);
+    // "Left on Friday after a two-day visit."
+    let ends = r.any_in(around.clone(), &WORDS.ending) || r.is(around.start, "after");
     let begins = r.any_in(around.clone(), &WORDS.beginning);
     if ends && begins {
         // "Ended on Tuesday the visit that he had begun on Sunday."
@@ -332,6 +387,15 @@ pub(super) fn stretch(scene: &Scene<'_>, around: &Range<usize>, mut dated: Dated
         if let [a, b] = days[..] {
             (dated.date, dated.end) = (a.min(b).into(), Some(a.max(b).into()));
         }
+        return dated;
+    }
+    let until = scene
+        .times
+        .iter()
+        .filter(|t| begins && t.lead == Lead::Until && around.contains(&t.tokens.start))
+        .find_map(|t| t.date()?.0.period().filter(|p| p.first() > day));
+    if let Some(last) = until {
+        dated.end = Some(last.into());
         return dated;
     }
     let Some(days) = length(scene, around) else {

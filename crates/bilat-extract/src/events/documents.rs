@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use bilat_model::evidence::EventKind;
 use bilat_model::told::Constraint;
 
 use super::dates;
 use super::draft::Drafts;
+use super::pick::Told;
 use super::words::WORDS;
 use crate::reading::Scene;
 
@@ -46,6 +48,20 @@ pub(super) fn apart(scene: &Scene<'_>, cue: &Range<usize>) -> Vec<Range<usize>> 
         out.push(*head..end.max(head + 1));
     }
     out
+}
+
+/// Whether a second verb of signing has a subject of its own: "the presidents adopted a statement,
+/// and their ministers exchanged six documents".
+pub(super) fn own_subject(scene: &Scene<'_>, act: &Told) -> bool {
+    let r = scene.reading;
+    let at = act.cue.tokens.start;
+    let from = at.saturating_sub(6).max(scene.range.start);
+    let noun = (from..at).rfind(|i| r.is_any(*i, &WORDS.signers));
+    let opened = |noun: usize| {
+        (from..noun)
+            .any(|i| r.tokens.tokens[i].is(';') || r.tokens.tokens[i].is(',') || r.is(i, "and"))
+    };
+    act.word.kind == EventKind::Agreement && noun.is_some_and(opened)
 }
 
 /// Whether an indefinite article belongs to a singular noun.

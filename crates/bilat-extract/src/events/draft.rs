@@ -89,7 +89,9 @@ impl<'a> Drafts<'a> {
             BlockKind::Headline | BlockKind::Heading
         );
         let tense = tense::of(scene, breaks, cue);
-        let ahead = word.planned || tense.as_ref().is_some_and(|t| t.ahead);
+        // Whoever will support has said so.
+        let ahead = (word.planned || tense.as_ref().is_some_and(|t| t.ahead))
+            && word.kind != EventKind::Support;
         let belongs = context::belongs(scene, &around);
         let own = dates::nearest(
             scene,
@@ -101,6 +103,9 @@ impl<'a> Drafts<'a> {
             ahead,
         );
         let definite = context::definite(scene, cue);
+        if word.kind == EventKind::Visit && context::told_again(scene, cue) {
+            self.was_a_visit(scene);
+        }
         let ask = Act {
             scene,
             breaks,
@@ -130,6 +135,7 @@ impl<'a> Drafts<'a> {
             _ => Vec::new(),
         };
         let event = self.event(scene, act, &around, host, cities);
+        let second = self.second_signers(scene, act, from);
         let planned = |w: Option<When>| self.planned(w, ahead, tense.is_some());
         let base = Draft {
             sentence: scene.index,
@@ -138,9 +144,10 @@ impl<'a> Drafts<'a> {
             weight: word.weight,
             lent,
             slip: None,
-            apart: lent && scene.reading.is(scene.range.start + 2, "year"),
+            apart: second || lent && scene.reading.is(scene.range.start + 2, "year"),
             event,
         };
+
         let mut made = Vec::new();
         if list.len() > 1 {
             for time in &list {
@@ -167,6 +174,30 @@ impl<'a> Drafts<'a> {
             self.founding(scene, cue, &made[0]);
         }
         self.apart(scene, act, made);
+    }
+
+    /// Whether others than those told before in the sentence sign something of their own; both are
+    /// then counted apart.
+    fn second_signers(&mut self, scene: &Scene<'_>, act: &Told, from: usize) -> bool {
+        let first = self.list[from..]
+            .iter_mut()
+            .rfind(|d| d.event.kind == EventKind::Agreement);
+        match first.filter(|_| documents::own_subject(scene, act)) {
+            Some(first) => {
+                first.apart = true;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// "Received his guest on Wednesday; it is the guest's first visit": the meeting was a visit.
+    fn was_a_visit(&mut self, scene: &Scene<'_>) {
+        let near = |d: &&mut Draft| d.sentence + 1 >= scene.index && d.event.date.is_some();
+        let met = self.list.iter_mut().rfind(near);
+        if let Some(met) = met.filter(|d| d.event.kind == EventKind::Meeting) {
+            met.event.kind = EventKind::Visit;
+        }
     }
 
     /// Splits what one verb tells of several objects, and keeps the drafts.
@@ -202,6 +233,7 @@ impl<'a> Drafts<'a> {
                     block: scene.sentence.block,
                     sentence: scene.index,
                     lent: d.lent,
+                    planned: d.event.planned,
                 });
             }
         }

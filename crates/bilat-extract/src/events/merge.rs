@@ -122,7 +122,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
         (Some(_), None) => {
             let back = b.definite || headline || one_sentence || single(a) && b.weight < 3;
             let same_side = a.event.planned == b.event.planned;
-            hosts && back && (same_side || headline || one_sentence || b.definite && single(a))
+            // "It has not sat since July; its fourth session is hoped for soon."
+            let one = one_sentence && a.event.kind != EventKind::CommissionSession;
+            hosts && back && (same_side || headline || one || b.definite && single(a))
         }
         (None, Some(_)) => hosts && (headline || single(a) && a.event.planned && b.event.planned),
     }

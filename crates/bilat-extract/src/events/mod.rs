@@ -8,6 +8,7 @@
 //! Without one it takes that of the act it is told to be part of ("signed there", "during the
 //! visit"), or, as the news of a report's first paragraph, the month of publication.
 
+mod again;
 mod anniversary;
 mod breaks;
 mod context;
@@ -18,6 +19,7 @@ mod merge;
 mod persons;
 mod pick;
 mod place;
+mod telling;
 mod tense;
 mod terms;
 mod ties;

@@ -31,6 +31,10 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     let mut out = Vec::new();
     let r = scene.reading;
     let precise = scene.times.iter().any(|t| !t.dateline && precise(t));
+    if let Some(spoke) = spoke_abroad(scene) {
+        out.extend(told(0, spoke));
+        return out;
+    }
     let telling = scene
         .cues
         .iter()
@@ -49,12 +53,6 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         .collect();
     let Some(first) = officials.first() else {
         return out;
-    };
-    let told = |which: usize, tokens: Range<usize>| {
-        MEANING[which].map(|(rule, word)| Told {
-            cue: Cue { rule, tokens },
-            word,
-        })
     };
     let other = officials.iter().find(|p| {
         let sides = first.country.zip(p.country).is_some_and(|(a, b)| a != b);
@@ -86,6 +84,54 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         out.extend(told(0, first.tokens.start..place.tokens.end));
     }
     out
+}
+
+fn told(which: usize, tokens: Range<usize>) -> Option<Told> {
+    MEANING[which].map(|(rule, word)| Told {
+        cue: Cue { rule, tokens },
+        word,
+    })
+}
+
+/// "The Hungarian foreign minister said in Bishkek on Tuesday": who speaks in the other country on a
+/// day is there. Of ambassadors, who live there, it tells nothing.
+fn spoke_abroad(scene: &Scene<'_>) -> Option<Range<usize>> {
+    let r = scene.reading;
+    let home = |p: &crate::names::PersonMention| p.country.filter(|c| r.of_pair(*c));
+    let high = |p: &&crate::names::PersonMention| {
+        matches!(
+            p.rank,
+            Rank::HeadOfState | Rank::HeadOfGovernment | Rank::ForeignMinister | Rank::Minister
+        )
+    };
+    let speaker = scene.persons.iter().find(high)?;
+    let place = scene.mentions.iter().find(|m| {
+        matches!(m.how, As::Name | As::Capital | As::City)
+            && !m.dateline
+            && m.tokens.start == speaker.tokens.end + 2
+    })?;
+    let verb = speaker.tokens.end;
+    let said = r.is_any(
+        verb,
+        &["said", "told", "declared", "stated", "spoke", "announced"],
+    ) && r.is(verb + 1, "in");
+    // The day stands directly behind the place, "on" before it or not.
+    let end = place.tokens.end;
+    let day = scene
+        .times
+        .iter()
+        .any(|t| precise(t) && (end..end + 2).contains(&t.tokens.start));
+    let abroad = r.of_pair(place.country)
+        && match home(speaker) {
+            Some(country) => country != place.country,
+            None => written_in(r).is_some_and(|c| r.of_pair(c) && c != place.country),
+        };
+    (said && day && abroad).then_some(speaker.tokens.start..place.tokens.end)
+}
+
+/// The country of the dateline.
+fn written_in(r: &crate::reading::Reading<'_>) -> Option<bilat_model::Country> {
+    r.mentions.iter().find(|m| m.dateline).map(|m| m.country)
 }
 
 /// Whether a time is a day or a month, or a range of days.

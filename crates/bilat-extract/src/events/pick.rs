@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use bilat_model::evidence::EventKind as K;
 
+use super::again;
 use super::breaks::Breaks;
 use super::persons;
 use super::words::WORDS;
@@ -48,10 +49,12 @@ fn of_nobody(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)
             && *weight > 1
             && *c == clause
     };
-    let person = scene
-        .persons
-        .iter()
-        .any(|p| breaks.clause(p.tokens.start) == clause);
+    let from = breaks.around(&t.cue.tokens).start;
+    let person = scene.reading.is(from, "who")
+        || scene
+            .persons
+            .iter()
+            .any(|p| breaks.clause(p.tokens.start) == clause);
     t.word.kind == K::Visit && !person && kinds.iter().any(gathering)
 }
 
@@ -68,18 +71,20 @@ fn founded(scene: &Scene<'_>, t: &Told) -> bool {
         )
 }
 
+/// "The European Commission met": a body of others.
+fn of_others(scene: &Scene<'_>, t: &Told) -> bool {
+    let r = scene.reading;
+    let from = t.cue.tokens.start.max(scene.range.start + 1);
+    let named = |i: usize| r.is_any(i, &WORDS.commissions) && r.is_any(i - 1, &WORDS.other_bodies);
+    t.word.kind == K::CommissionSession && (from..t.cue.tokens.end).any(named)
+}
+
 /// The acts that a sentence may tell.
 pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
     let mut found: Vec<Told> = scene
         .cues
         .iter()
-        .filter_map(|cue| match &cue.rule.gives {
-            Gives::Event(word) => Some(Told {
-                cue: cue.clone(),
-                word,
-            }),
-            _ => None,
-        })
+        .filter_map(|cue| again::told(scene.reading, cue))
         .filter(|t| !denied(scene, t) && !counted(scene, breaks, t) && !purpose(scene, t))
         .collect();
     let tight: Vec<(K, Range<usize>)> = found
@@ -114,6 +119,7 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         (
             rank(t.word),
             3 - t.word.weight.min(3),
+            t.word.weight == 1 && !t.word.planned,
             t.cue.tokens.start,
             usize::MAX - t.cue.tokens.end,
         )
@@ -135,7 +141,9 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         })
         .collect();
     kept.retain(|t| !subsumed(scene, breaks, t, &kinds));
-    kept.retain(|t| !of_nobody(scene, breaks, t, &kinds) && !founded(scene, t));
+    kept.retain(|t| {
+        !of_nobody(scene, breaks, t, &kinds) && !founded(scene, t) && !of_others(scene, t)
+    });
     if kept.iter().all(|t| t.word.weight < 2) {
         let seen = persons::acts(scene, breaks);
         kept.retain(|t| seen.is_empty() || t.word.kind != K::Visit);
@@ -219,8 +227,11 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         K::Meeting if t.word.weight == 1 && wished(scene, breaks, &t.cue.tokens) => true,
         K::Meeting => {
             any(&[K::Consultations, K::CommissionSession, K::Sport])
-                || beside(&[K::Visit, K::Forum, K::Memorial, K::EmbassyOpening, K::Sport])
+                || beside(&[K::Visit, K::Sport]) && !own_day(scene, breaks, t)
+                || beside(&[K::Forum, K::Memorial, K::EmbassyOpening]) && !own_verb(scene, t)
         }
+        // "A seminar on Monday marked 20 years since the treaty": the anniversary was marked by it.
+        K::Forum if t.word.weight < 3 => marked_by(scene, breaks, t),
         K::Culture if t.word.weight < 3 => {
             let of = |wanted: K| {
                 scene
@@ -255,6 +266,7 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
         ]),
         K::Visit if t.word.weight == 3 => {
             r.any_in(t.cue.tokens.clone(), &["mission"]) && any(&[K::CommissionSession])
+                || beside(&[K::Other]) && of_firms(scene, breaks, t)
         }
         K::DiplomaticRelations => {
             // "The anniversary of the establishment of relations" names no act of its own.
@@ -285,6 +297,76 @@ fn subsumed(scene: &Scene<'_>, breaks: &Breaks, t: &Told, kinds: &[(K, u8, u32)]
     }
 }
 
+/// "Landed on Wednesday and was to talk with the president today": a meeting with a day of its own
+/// beside the visit.
+fn own_day(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    let cue = &t.cue.tokens;
+    let visit = scene
+        .cues
+        .iter()
+        .find(|c| matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Visit && w.weight > 2));
+    let nearest = |cue: &Range<usize>| {
+        let times = scene
+            .times
+            .iter()
+            .filter(|x| !x.dateline && x.date().is_some());
+        times
+            .min_by_key(|x| breaks.distance(cue, &x.tokens))
+            .map(|x| x.tokens.start)
+    };
+    visit.is_some_and(|v| {
+        let and = v.tokens.end..cue.start;
+        t.word.weight > 2
+            && scene.reading.any_in(and, &["and"])
+            && nearest(&v.tokens) != nearest(&cue.clone())
+    })
+}
+
+/// Whether a gathering is the subject of the verb that tells an anniversary.
+fn marked_by(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    let r = scene.reading;
+    scene.cues.iter().any(|c| {
+        let anniversary =
+            matches!(&c.rule.gives, Gives::Event(w) if w.kind == K::Anniversary && w.weight > 1);
+        anniversary
+            && t.cue.tokens.end <= c.tokens.start
+            && breaks.clause(t.cue.tokens.start) == breaks.clause(c.tokens.start)
+            && r.is_any(
+                c.tokens.start,
+                &["marked", "celebrated", "commemorated", "marks"],
+            )
+            && !r.any_in(t.cue.tokens.end..c.tokens.start, &["and", ","])
+    })
+}
+
+/// "A mission of 20 firms came to Kingston": no visit of an office holder.
+fn of_firms(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    let clause = breaks.clause(t.cue.tokens.start);
+    let person = |p: &crate::names::PersonMention| breaks.clause(p.tokens.start) == clause;
+    let mission =
+        |c: &&Cue| c.rule.id == "event-mission" && breaks.clause(c.tokens.start) == clause;
+    scene.cues.iter().any(|c| mission(&c)) && !scene.persons.iter().any(person)
+}
+
+/// "Had talks with the president and attended a forum", "laid a wreath and then met the
+/// president": the meeting was not a part of the other act.
+fn own_verb(scene: &Scene<'_>, t: &Told) -> bool {
+    let r = scene.reading;
+    let cue = &t.cue.tokens;
+    let from = cue.start.saturating_sub(2).max(scene.range.start);
+    let coordinated = r.any_in(from..cue.start, &["and", "then", "later", "afterwards"]);
+    let verb = |i: usize| r.tokens.raw(i).ends_with("ed") || r.is_any(i, &WORDS.holding);
+    let next = scene.cues.iter().find(|c| {
+        let other = matches!(&c.rule.gives, Gives::Event(w) if matches!(w.kind, K::Forum | K::Memorial | K::EmbassyOpening));
+        other && c.tokens.end > cue.end
+    });
+    let followed = next.is_some_and(|c| {
+        let mut between = cue.end..c.tokens.start.max(cue.end);
+        between.any(|i| r.is(i, "and") && verb(i + 1))
+    });
+    t.word.weight > 2 && (coordinated || followed)
+}
+
 /// Whether a clause tells a goal or an expectation.
 fn wished(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> bool {
     let around = breaks.around(cue);
@@ -309,12 +391,30 @@ fn dedicated(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
 /// Whether the words before an act deny it.
 fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     let r = scene.reading;
+    if last_since(scene, t) {
+        return false;
+    }
+    // "A press conference", "a video conference": no forum.
+    let at = t.cue.tokens.start;
+    let of_the_press = t.word.kind == K::Forum
+        && at > scene.range.start
+        && r.is_any(at - 1, &["press", "news", "video", "telephone"]);
+    if of_the_press {
+        return true;
+    }
     let from = t.cue.tokens.start.saturating_sub(3).max(scene.range.start);
     (from..t.cue.tokens.start).any(|i| {
         r.is_any(i, &WORDS.denying)
             || r.tokens.raw(i).ends_with("n't")
             || r.tokens.raw(i).ends_with("n’t")
     })
+}
+
+/// "The commission has not sat since July 2013": it sat then.
+fn last_since(scene: &Scene<'_>, t: &Told) -> bool {
+    t.word.kind == K::CommissionSession
+        && scene.reading.is(t.cue.tokens.end, "since")
+        && scene.reading.any_in(t.cue.tokens.clone(), &["not"])
 }
 
 /// Whether tourists or students go there, rather than somebody with an office.
@@ -332,7 +432,13 @@ fn counted(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
             && !r.is(a.tokens.end, "-");
         (before || behind && t.word.kind == K::Visit) && a.value() >= bilat_model::Decimal::from(60)
     });
-    let people = r.any_in(floor..t.cue.tokens.start, &WORDS.not_persons);
+    // "The trade minister", "the minister of investments": words of an office.
+    let office = |i: usize| {
+        r.is_any(i + 1, &WORDS.offices)
+            || r.is_any(i.saturating_sub(1), &["of", "for"]) && r.tokens.tokens[i].capital
+            || scene.persons.iter().any(|p| p.tokens.contains(&i))
+    };
+    let people = (floor..t.cue.tokens.start).any(|i| r.is_any(i, &WORDS.not_persons) && !office(i));
     // "Four times as many Colombians travelling to Mexico."
     let nationals = scene
         .mentions

@@ -116,7 +116,9 @@ pub(super) fn of_pair(
     let (mut ours, mut third) = (false, false);
     let (mut a, mut b) = (false, false);
     for m in scene.mentions {
-        if m.dateline {
+        // "Luís Montenegro signed."
+        let name = |p: &crate::names::PersonMention| p.named.contains(&m.tokens.start);
+        if m.dateline || scene.persons.iter().any(name) {
             continue;
         }
         let own = !scene.third(m);

@@ -28,12 +28,33 @@ fn done(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
         || r.is_any(
             cue.start,
             &[
-                "met", "held", "came", "went", "saw", "paid", "flew", "left", "took",
+                "met", "held", "came", "went", "saw", "paid", "flew", "left", "took", "sat",
             ],
         );
     let passive =
         cue.start > scene.range.start && r.is_any(cue.start - 1, &["be", "is", "are", "been"]);
     past && !passive
+}
+
+/// "Wants to widen the agreement, signed with Mexico in 2002": the participle is past, whatever the
+/// verb before it.
+fn participle(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let signed = |i: usize| {
+        r.is_any(
+            i,
+            &[
+                "signed",
+                "concluded",
+                "sealed",
+                "inked",
+                "agreed",
+                "initialled",
+            ],
+        )
+    };
+    cue.clone()
+        .any(|i| r.tokens.tokens[i].is(',') && signed(i + 1))
 }
 
 /// The tense of an act: words ahead in its clause win, since the verb itself is often a participle.
@@ -44,6 +65,8 @@ pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Opti
             && t.start < around.end.min(cue.end + AFTER)
     };
     let mut past = None;
+    let participle = participle(scene, cue);
+    let whose = done(scene, cue) && scene.reading.is(around.start, "who");
     for other in scene.cues {
         let Gives::Tense { ahead } = other.rule.gives else {
             continue;
@@ -60,7 +83,8 @@ pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Opti
             && scene
                 .reading
                 .any_in(cue.end..other.tokens.start, &["and", "where", "who"]);
-        if ahead && (apart || second) {
+        let second = second || whose && other.tokens.start >= cue.end;
+        if ahead && (apart || second || participle) {
             continue;
         }
         if ahead {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use bilat_model::evidence::EventKind;
 use bilat_model::told::{Event, Extraction, Tie, TieKind, When};
 
 use super::breaks::Breaks;
@@ -31,7 +32,11 @@ pub(super) fn find(reading: &Reading<'_>, opened: &[Event], told: &mut Extractio
             }
         }
     }
-    for event in opened {
+    let building = |e: &&Event| {
+        let quote = e.quote.to_lowercase();
+        !["building", "premises"].iter().any(|w| quote.contains(w))
+    };
+    for event in opened.iter().filter(building) {
         let again = event.quote.contains("reopen") || event.quote.contains("re-open");
         let tie = Tie {
             kind: TieKind::Embassy,
@@ -45,8 +50,38 @@ pub(super) fn find(reading: &Reading<'_>, opened: &[Event], told: &mut Extractio
         };
         add(&mut found, tie);
     }
+    // Where its force is told too, a treaty stands since then.
+    let force: Vec<usize> = found
+        .iter()
+        .filter(|t| t.kind == TieKind::Treaty && t.since.is_some() && !only_signed(t))
+        .map(|t| t.span.start)
+        .collect();
+    found.retain(|t| !only_signed(t) || !force.iter().any(|f| f.abs_diff(t.span.start) < FORCE));
+    for tie in &mut found {
+        tie.since = tie.since.or_else(|| raised(tie, &told.events));
+    }
     found.sort_by_key(|t| t.span.start);
     told.ties.extend(found);
+}
+
+/// When relations were made the partnership that a tie names: "a treaty on strategic partnership was
+/// signed after the talks".
+fn raised(tie: &Tie, events: &[Event]) -> Option<When> {
+    let day =
+        |e: &&Event| e.kind == EventKind::Agreement && !e.planned && e.span.overlaps(&tie.span);
+    let made = events
+        .iter()
+        .find(day)
+        .filter(|_| tie.kind == TieKind::StrategicPartnership);
+    made.and_then(|e| e.date)
+}
+
+/// How many bytes from its signing the force of a treaty is told.
+const FORCE: usize = 300;
+
+/// Whether a treaty is told by its signing alone.
+fn only_signed(tie: &Tie) -> bool {
+    tie.rules.iter().all(|r| r.ends_with("signed"))
 }
 
 fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<Tie> {
@@ -64,17 +99,20 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
             && r.is_any(i, &["no", "not", "without"])
             && word.kind != TieKind::VisaRegime
     });
-    let source = matches!(word.kind, TieKind::Embassy | TieKind::BusinessClub) && {
-        let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
-        r.any_in(from..cue.tokens.start, &WORDS.telling)
-            || r.any_in(
-                cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end),
-                &WORDS.telling,
-            )
-    };
+    let signed = cue.rule.id.ends_with("signed");
+    let source =
+        !of_both(scene, cue) && matches!(word.kind, TieKind::Embassy | TieKind::BusinessClub) && {
+            let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
+            r.any_in(from..cue.tokens.start, &WORDS.telling)
+                || r.any_in(
+                    cue.tokens.end..(cue.tokens.end + 3).min(scene.range.end),
+                    &WORDS.telling,
+                )
+        };
     let ahead = matches!(word.kind, TieKind::Treaty | TieKind::Embassy)
         && super::tense::of(scene, breaks, &cue.tokens).is_some_and(|t| t.ahead)
         && (word.kind == TieKind::Embassy
+            || signed
             || !r.any_in(cue.tokens.clone(), &["force", "effect", "from", "of"]));
     let issued = word.kind == TieKind::VisaRegime
         && (scene
@@ -96,23 +134,50 @@ fn tie(scene: &Scene<'_>, breaks: &Breaks, cue: &Cue, word: &TieWord) -> Option<
             from..cue.tokens.start,
             &["joint", "bilateral", "friendship"],
         );
-        !joint && own(from..cue.tokens.start) < 2 && own(cue.tokens.end..to) < 2
+        let behind = r.is_any(cue.tokens.end, &["of", "between", "with"]);
+        !joint && own(from..cue.tokens.start) < 2 && !(behind && own(cue.tokens.end..to) > 1)
     };
+    // "The strategic partnership has been in force since 2008": the partnership is the tie.
+    let partnership = word.kind == TieKind::Treaty
+        && scene.cues.iter().any(|c| {
+            matches!(&c.rule.gives, Gives::Tie(w) if w.kind == TieKind::StrategicPartnership)
+                && c.tokens.end <= cue.tokens.start
+                && cue.tokens.start <= c.tokens.end + 4
+                && !r.any_in(c.tokens.end..cue.tokens.start, &WORDS.document)
+        });
     let council =
         word.kind == TieKind::Membership && r.is_any(cue.tokens.end, &["security", "human"]);
-    if council || chamber || denied || source || ahead || issued {
+    // "Who heads the joint chamber of commerce": who speaks.
+    let heads = word.kind == TieKind::BusinessClub && {
+        let from = cue.tokens.start.saturating_sub(7).max(scene.range.start);
+        r.any_in(from..cue.tokens.start, &WORDS.heads)
+    };
+    if heads || council || chamber || denied || source || ahead || issued || partnership {
+        return None;
+    }
+    let since = since(scene, breaks, &cue.tokens, word.kind);
+    if signed && since.is_none() {
         return None;
     }
     Some(Tie {
         kind: word.kind,
         participants: r.pair.both().to_vec(),
         what: word.what.clone(),
-        since: since(scene, breaks, &cue.tokens, word.kind),
+        since,
         attribution: attribution(scene, &cue.tokens),
         span: r.tokens.span(&cue.tokens),
         quote: r.tokens.slice(&cue.tokens).to_owned(),
         rules: vec![cue.rule.id.clone()],
     })
+}
+
+/// Whether both countries are in a name: "the Australia Fiji Business Council says" names a tie.
+fn of_both(scene: &Scene<'_>, cue: &Cue) -> bool {
+    let from = cue.tokens.start.saturating_sub(4).max(scene.range.start);
+    let ours = |m: &&crate::names::Mention| {
+        scene.reading.of_pair(m.country) && (from..cue.tokens.end).contains(&m.tokens.start)
+    };
+    scene.mentions.iter().filter(ours).count() > 1
 }
 
 /// Since when, as far as the sentence says so.
@@ -122,6 +187,15 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
     let acting = kind == TieKind::Embassy && r.any_in(scene.range.clone(), &WORDS.mission_acts);
     if kind == TieKind::Embassy && (acting || !r.any_in(scene.range.clone(), &WORDS.mission_stands))
     {
+        return None;
+    }
+    // "The commission has not sat since 2013."
+    let idle = kind == TieKind::Commission
+        && r.any_in(
+            cue.start..(cue.end + 6).min(scene.range.end),
+            &["not", "last"],
+        );
+    if idle {
         return None;
     }
     let began = |t: &Time| {
@@ -190,7 +264,8 @@ fn founded(scene: &Scene<'_>, cue: &Range<usize>, time: &Time, kind: TieKind) ->
             r.any_in(from..at, &["back"])
         }
         TieKind::Commission | TieKind::FriendshipGroup | TieKind::BusinessClub => {
-            dated && cue.end <= at && between.len() <= 6 && r.any_in(between, FOUNDED)
+            let told = r.any_in(between.clone(), FOUNDED) || r.any_in(cue.clone(), FOUNDED);
+            dated && cue.end <= at && between.len() <= 6 && told
         }
         TieKind::StrategicPartnership => dated && between.len() <= 8 && r.any_in(between, RAISED),
         _ => false,

@@ -7,6 +7,7 @@ use bilat_model::Period;
 use bilat_model::evidence::EventKind;
 use bilat_model::told::When;
 
+use super::anniversary;
 use super::breaks::Breaks;
 use super::context::{self, Last};
 use super::dates::{self, Dated};
@@ -36,6 +37,11 @@ pub(super) struct Act<'s, 'a> {
     /// Where the drafts of its sentence begin.
     pub(super) from: usize,
 }
+
+/// How many sentences behind an act others can be told as parts of it.
+const WHOLE: usize = 8;
+/// How many acts back are looked at for one told again.
+const BEHIND: usize = 8;
 
 /// The date of an act, and whether it was lent.
 pub(super) struct Found {
@@ -85,7 +91,9 @@ impl Act<'_, '_> {
 impl Drafts<'_> {
     /// The date of an act; none when the act is no event.
     pub(super) fn when(&self, act: &Act<'_, '_>) -> Option<Found> {
-        if act.of_a_visitor() {
+        let of_one =
+            act.kind() == EventKind::Anniversary && anniversary::of_one(act.scene, act.cue());
+        if act.of_a_visitor() || of_one {
             return None;
         }
         match act.own {
@@ -98,6 +106,14 @@ impl Drafts<'_> {
     fn own(&self, act: &Act<'_, '_>, time: &Time) -> Option<Found> {
         let soon = act.ahead || present(act.scene, act.cue());
         let mut dated = dates::coming(act.scene, time, dates::dated(time)?, soon);
+        if let (When::MonthDay(month, day), Some(last)) = (dated.date, &self.last)
+            && last.sentence + 1 >= act.scene.index
+            && !act.ahead
+            && let Some(year) = last.date.year()
+            && let Ok(date) = jiff::civil::Date::new(year, month, day)
+        {
+            dated.date = date.into();
+        }
         if act.kind() == EventKind::Visit {
             dated = dates::stretch(act.scene, &act.around, dated);
         }
@@ -124,9 +140,38 @@ impl Drafts<'_> {
         })
     }
 
+    /// "He leaves for Ankara today; the visit lasts until Friday", "signed during the visit": the
+    /// visit told before.
+    fn visit_again(&self, act: &Act<'_, '_>) -> bool {
+        act.kind() == EventKind::Visit
+            && act.definite
+            && !context::told_again(act.scene, act.cue())
+            && self.list.iter().rev().take(BEHIND).any(|d| {
+                d.event.kind == EventKind::Visit
+                    && d.event.date.is_some()
+                    && !d.headline
+                    && act.scene.index <= d.sentence + 3
+            })
+    }
+
+    /// "They commemorated the peace in Lima. The ministers unveiled a plaque": part of that.
+    fn of_a_commemoration(&self, act: &Act<'_, '_>) -> bool {
+        act.kind() == EventKind::Memorial
+            && self.list.iter().rev().take(BEHIND).any(|d| {
+                d.event.kind == EventKind::Anniversary && act.scene.index <= d.sentence + 1
+            })
+    }
+
     /// The date that an act told before lends, or the month of the report.
     fn lend(&self, act: &Act<'_, '_>) -> Option<Found> {
+        if invited(act) || self.of_a_commemoration(act) || named_only(act) || self.visit_again(act)
+        {
+            return None;
+        }
         let month = context::month(act.scene, self.lead, act.cue(), act.breaks);
+        if let Some(date) = self.of_the_whole(act) {
+            return Found::lent(date);
+        }
         if let Some(last) = &self.last
             && let Some(date) = self.of_the_last(act, last)
         {
@@ -142,14 +187,37 @@ impl Drafts<'_> {
         );
         // "During her visit" speaks of a visit told before and dates none.
         let r = act.scene.reading;
-        let before = r.is(act.scene.range.start, "during") && act.definite;
-        match month.filter(|_| !act.ahead && !undated && !act.headline && !before) {
+        let visit = act.kind() == EventKind::Visit && (act.definite || act.belongs);
+        let before = r.is(act.scene.range.start, "during") && act.definite
+            || visit && context::told_again(act.scene, act.cue());
+        let habit = r.any_in(act.around.clone(), &["every", "annually"]);
+        match month.filter(|_| !habit && !act.ahead && !undated && !act.headline && !before) {
             Some(month) => Found::lent(month),
             None => Some(Found {
                 date: None,
                 lent: false,
             }),
         }
+    }
+
+    /// What the act lends that this one is told to be part of, some sentences on and behind others:
+    /// "during the visit", "they also signed".
+    fn of_the_whole(&self, act: &Act<'_, '_>) -> Option<When> {
+        let (scene, kind) = (act.scene, act.kind());
+        let again = kind == EventKind::Visit && context::told_again(scene, act.cue());
+        if act.ahead || !(act.belongs || again) || kind == EventKind::Visit && !again {
+            return None;
+        }
+        let kinds = context::wholes(scene, &act.around);
+        let whole = self.list.iter().rev().take(4 * BEHIND).find(|d| {
+            kinds.contains(&d.event.kind)
+                && d.event.date.is_some()
+                && !d.event.planned
+                && (d.event.kind != kind || again)
+                && scene.index <= d.sentence + WHOLE
+        })?;
+        let (date, end) = (whole.event.date?, whole.event.end);
+        Some(context::edge(scene, (date, end)).unwrap_or_else(|| context::part(date, end)))
     }
 
     /// What the act told last lends.
@@ -161,7 +229,13 @@ impl Drafts<'_> {
             let beside = last.sentence == scene.index && last.lent && kind == EventKind::Other;
             return beside.then(|| last.part());
         }
+        // "The delegations noted the growth of trade. They signed two agreements."
+        let they_too = r.is_any(start, &["they", "both"])
+            && kind == EventKind::Agreement
+            && context::occasion(last.kind)
+            && scene.index <= last.sentence + 3;
         let near = scene.sentence.block == last.block && scene.index <= last.sentence + 2;
+        let near = near || they_too;
         if r.is(start + 1, "same")
             && r.is(start + 2, "year")
             && let Some(year) = last.date.year()
@@ -188,8 +262,15 @@ impl Drafts<'_> {
             return Some(last.date);
         }
         let assured = kind == EventKind::Support && r.any_in(scene.range.clone(), &WORDS.assuring);
-        if assured && context::occasion(last.kind) {
+        if assured && context::occasion(last.kind) && !last.planned {
             return Some(last.part());
+        }
+        // "A forum followed in the afternoon": of the day told before.
+        let hour = (start..scene.range.end).any(|i| {
+            r.is_any(i, &["morning", "afternoon", "evening"]) && r.is(i.wrapping_sub(1), "the")
+        });
+        if hour && !last.planned && last.end.is_none() {
+            return Some(last.date);
         }
         if act.belongs && last.kind != kind && !act.ahead {
             let around = act.around.clone();
@@ -203,6 +284,18 @@ impl Drafts<'_> {
         }
         let gathering = matches!(kind, EventKind::Meeting | EventKind::CommissionSession);
         let they = r.is_any(start, &["he", "she", "they", "both"]);
+        if visit && they && gathering && !act.ahead && !last.planned {
+            return Some(last.part());
+        }
+        // "A trade house was opened yesterday. Its head signed a memorandum."
+        let next = scene.index <= last.sentence + 1 && !last.planned && last.end.is_none();
+        let founding = matches!(
+            last.kind,
+            EventKind::Anniversary | EventKind::DiplomaticRelations | EventKind::Agreement
+        );
+        if next && kind == EventKind::Agreement && !act.ahead && !founding {
+            return Some(last.date).filter(|d| matches!(d, When::Period(Period::Day(_))));
+        }
         (visit && they && act.ahead && gathering).then(|| last.month())
     }
 
@@ -239,7 +332,10 @@ impl Drafts<'_> {
     /// Whether something is done again and again.
     pub(super) fn habit(&self, scene: &Scene<'_>, around: &Range<usize>) -> bool {
         let r = scene.reading;
-        r.any_in(around.clone(), &WORDS.habits)
+        let each_other = |i: usize| r.is(i, "each") && r.is(i + 1, "other");
+        around
+            .clone()
+            .any(|i| r.is_any(i, &WORDS.habits) && !each_other(i))
             || scene.times.iter().any(|t| {
                 around.contains(&t.tokens.start)
                     && matches!(t.value, Value::Recurring { .. })
@@ -265,14 +361,44 @@ impl Drafts<'_> {
     }
 }
 
+/// "Handed over an invitation for a visit": none took place, and no day is told for it.
+fn invited(act: &Act<'_, '_>) -> bool {
+    let scene = act.scene;
+    let from = act.cue().start.saturating_sub(5).max(scene.range.start);
+    let to = (act.cue().end + 2).min(scene.range.end);
+    matches!(act.kind(), EventKind::Visit | EventKind::Other)
+        && scene
+            .reading
+            .any_in(from..to, &["invitation", "invitations"])
+}
+
+/// "Five documents on political dialogue and trade": what a document is about did not take place.
+fn named_only(act: &Act<'_, '_>) -> bool {
+    act.kind() == EventKind::Consultations
+        && !act.ahead
+        && !act.belongs
+        && !act.scene.reading.any_in(act.around.clone(), &WORDS.holding)
+}
+
 /// Whether the verb of an act is in the present, which dates it ahead in a report. "The first to
 /// sign" tells no present.
 fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     // "To come" and "had come" tell no present.
-    let infinitive = cue.start > scene.range.start
-        && scene.reading.is_any(
-            cue.start - 1,
-            &["to", "had", "has", "have", "having", "been"],
-        );
-    !infinitive && scene.reading.is_any(cue.start, &WORDS.present)
+    let r = scene.reading;
+    let finite = |i: usize| {
+        let before = i > scene.range.start
+            && r.is_any(i - 1, &["to", "had", "has", "have", "having", "been"]);
+        // "Has talks", but not "has held talks".
+        let perfect = r.is_any(i, &["has", "have"])
+            && (r.tokens.raw(i + 1).ends_with("ed")
+                || r.is_any(i + 1, &["had", "held", "met", "been", "come"]));
+        !before && !perfect && r.is_any(i, &WORDS.present)
+    };
+    // "On Wednesday he opens a business forum": the verb may stand before what names the act.
+    let from = cue.start.saturating_sub(4).max(scene.range.start);
+    let verb = (from..cue.start)
+        .rev()
+        .take_while(|i| !r.tokens.tokens[*i].is(',') && !r.is(*i, "and"))
+        .any(|i| finite(i) && !r.is_any(i, &["has", "have"]));
+    verb || cue.clone().any(finite)
 }
