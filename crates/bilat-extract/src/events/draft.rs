@@ -136,7 +136,9 @@ impl<'a> Drafts<'a> {
         };
         let event = self.event(scene, act, &around, host, cities);
         let second = self.second_signers(scene, act, from);
-        let planned = |w: Option<When>| self.planned(w, ahead, tense.is_some());
+        // "He met the president and has talks on Monday": each verb tells of its own act.
+        let own_tense = tense.filter(|t| !tense::apart(scene, t, cue));
+        let planned = |w: Option<When>| self.planned(w, ahead, own_tense.is_some());
         let base = Draft {
             sentence: scene.index,
             headline,
@@ -167,7 +169,10 @@ impl<'a> Drafts<'a> {
             draft.event.planned = planned(date);
             draft.event.date = date;
             draft.event.end = when.as_ref().and_then(|w| w.end);
-            draft.slip = tense.filter(|t| self.slips(date, t.ahead) && !lent && !word.planned);
+            // What is promised lies ahead; the promise does not.
+            let promise = word.kind == EventKind::Support;
+            draft.slip = own_tense
+                .filter(|t| self.slips(date, t.ahead) && !lent && !word.planned && !promise);
             made.push(draft);
         }
         if word.kind == EventKind::Anniversary {

@@ -57,6 +57,18 @@ fn participle(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
         .any(|i| r.tokens.tokens[i].is(',') && signed(i + 1))
 }
 
+/// Whether a new clause begins between a word of the past and an act.
+pub(super) fn apart(scene: &Scene<'_>, tense: &Tense, cue: &Range<usize>) -> bool {
+    let gap = match tense.tokens.end <= cue.start {
+        true => tense.tokens.end..cue.start,
+        false => cue.end.min(tense.tokens.start)..tense.tokens.start,
+    };
+    !tense.ahead
+        && scene
+            .reading
+            .any_in(gap, &[",", "and", "that", "which", "who"])
+}
+
 /// The tense of an act: words ahead in its clause win, since the verb itself is often a participle.
 pub(super) fn of(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>) -> Option<Tense> {
     let around = breaks.around(cue);
