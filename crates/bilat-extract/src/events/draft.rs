@@ -15,6 +15,7 @@ use super::when::{Act, Found};
 use super::{documents, place, tense};
 use crate::attribution::attribution;
 use crate::reading::{Reading, Scene};
+use crate::time::Time;
 
 /// One act as one sentence tells it.
 #[derive(Clone, Debug)]
@@ -72,15 +73,14 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    /// One act of a sentence, or several that are listed.
-    fn act(
-        &mut self,
-        scene: &Scene<'_>,
-        breaks: &Breaks,
-        act: &Told,
+    /// What is asked of an act before it is known when it took place.
+    fn ask<'s, 't>(
+        scene: &'s Scene<'t>,
+        breaks: &'s Breaks,
+        act: &'s Told,
         all: &[Range<usize>],
         from: usize,
-    ) {
+    ) -> (Act<'s, 't>, Option<tense::Tense>) {
         let (cue, word) = (&act.cue.tokens, act.word);
         let around = breaks.around(cue);
         let others: Vec<Range<usize>> = all.iter().filter(|o| *o != cue).cloned().collect();
@@ -92,7 +92,6 @@ impl<'a> Drafts<'a> {
         // Whoever will support has said so.
         let ahead = (word.planned || tense.as_ref().is_some_and(|t| t.ahead))
             && word.kind != EventKind::Support;
-        let belongs = context::belongs(scene, &around);
         let own = dates::nearest(
             scene,
             breaks,
@@ -102,67 +101,69 @@ impl<'a> Drafts<'a> {
             &others,
             ahead,
         );
-        let definite = context::definite(scene, cue);
-        if word.kind == EventKind::Visit && context::told_again(scene, cue) {
-            self.was_a_visit(scene);
-        }
         let ask = Act {
             scene,
             breaks,
             told: act,
-            around: around.clone(),
+            belongs: context::belongs(scene, &around),
+            around,
             own,
             ahead,
-            belongs,
-            definite,
+            definite: context::definite(scene, cue),
             headline,
             from,
         };
+        (ask, tense)
+    }
+
+    /// One act of a sentence, or several that are listed.
+    fn act(
+        &mut self,
+        scene: &Scene<'_>,
+        breaks: &Breaks,
+        act: &Told,
+        all: &[Range<usize>],
+        from: usize,
+    ) {
+        let (cue, word) = (&act.cue.tokens, act.word);
+        let (ask, tense) = Self::ask(scene, breaks, act, all, from);
+        if word.kind == EventKind::Visit && context::told_again(scene, cue) {
+            self.was_a_visit(scene);
+        }
         let Some(Found { date: when, lent }) = self.when(&ask) else {
             return;
         };
+        let around = &ask.around;
         let close = around.start.max(cue.start.saturating_sub(7))..around.end.min(cue.end + 5);
         if when.is_none() && !self.stands(&ask, self.habit(scene, &close)) {
             return;
         }
         let there = self.last.as_ref().and_then(|l| l.host);
         let (mut host, cities) = place::host(scene, breaks, cue, word.kind, self.here, there);
-        if host.is_none() && (lent || belongs) {
+        if host.is_none() && (lent || ask.belongs) {
             host = there;
         }
-        let list = match own {
-            Some(t) if !lent => dates::listed(scene, t, word.kind),
-            _ => Vec::new(),
-        };
-        let event = self.event(scene, act, &around, host, cities);
         let second = self.second_signers(scene, act, from);
-        // "He met the president and has talks on Monday": each verb tells of its own act.
-        let own_tense = tense.filter(|t| !tense::apart(scene, t, cue));
-        let planned = |w: Option<When>| self.planned(w, ahead, own_tense.is_some());
         let base = Draft {
             sentence: scene.index,
-            headline,
-            definite,
+            headline: ask.headline,
+            definite: ask.definite,
             weight: word.weight,
             lent,
             slip: None,
             apart: second || lent && scene.reading.is(scene.range.start + 2, "year"),
-            event,
+            event: self.event(scene, act, around, host, cities),
         };
-
-        let mut made = Vec::new();
-        if list.len() > 1 {
-            for time in &list {
-                let mut draft = base.clone();
-                if let Some(d) = dates::dated(time) {
-                    draft.event.planned = planned(Some(d.date));
-                    (draft.event.date, draft.event.end) = (Some(d.date), d.end);
-                }
-                draft.apart = true;
-                made.push(draft);
-            }
-            let spans: Vec<_> = list.iter().map(|t| t.tokens.clone()).collect();
-            self.count(scene, cue, &spans);
+        let list = match ask.own {
+            Some(t) if !lent => dates::listed(scene, t, word.kind),
+            _ => Vec::new(),
+        };
+        // "He met the president and has talks on Monday": each verb tells of its own act.
+        let tense = tense.filter(|t| !tense::apart(scene, t, cue));
+        let planned = |w: Option<When>| self.planned(w, ask.ahead, tense.is_some());
+        let made: Vec<Draft> = if list.len() > 1 {
+            let each = |t: &&Time| on_one_day(&base, t, &planned);
+            list.iter().map(each).collect()
         } else {
             let mut draft = base;
             let date = when.as_ref().map(|w| w.date);
@@ -171,9 +172,13 @@ impl<'a> Drafts<'a> {
             draft.event.end = when.as_ref().and_then(|w| w.end);
             // What is promised lies ahead; the promise does not.
             let promise = word.kind == EventKind::Support;
-            draft.slip = own_tense
-                .filter(|t| self.slips(date, t.ahead) && !lent && !word.planned && !promise);
-            made.push(draft);
+            let slips = |t: &tense::Tense| self.slips(date, t.ahead);
+            draft.slip = tense.filter(|t| slips(t) && !lent && !word.planned && !promise);
+            vec![draft]
+        };
+        if list.len() > 1 {
+            let spans: Vec<_> = list.iter().map(|t| t.tokens.clone()).collect();
+            self.count(scene, cue, &spans);
         }
         if word.kind == EventKind::Anniversary {
             self.founding(scene, cue, &made[0]);
@@ -333,4 +338,15 @@ fn supporter(scene: &Scene<'_>, act: &Told) -> Option<Country> {
         .filter(|m| m.tokens.end <= cue && r.of_pair(m.country) && !m.dateline && !m.hyphen)
         .find(|m| scene.preposition(m).is_none())
         .map(|m| m.country)
+}
+
+/// One of several acts that are listed by their days.
+fn on_one_day(base: &Draft, time: &Time, planned: &dyn Fn(Option<When>) -> bool) -> Draft {
+    let mut draft = base.clone();
+    if let Some(d) = dates::dated(time) {
+        draft.event.planned = planned(Some(d.date));
+        (draft.event.date, draft.event.end) = (Some(d.date), d.end);
+    }
+    draft.apart = true;
+    draft
 }

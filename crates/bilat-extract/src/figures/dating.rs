@@ -5,9 +5,9 @@ use std::ops::Range;
 use bilat_model::Period;
 use bilat_model::told::{Figure, FigureKind, Status};
 
-use super::period;
 use super::teller::Teller;
 use super::topic::Topic;
+use super::{comparison, period};
 
 impl Teller<'_, '_, '_> {
     /// Whether the quantity is told as of a day, not over a period.
@@ -68,7 +68,7 @@ impl Teller<'_, '_, '_> {
         if status.is_some() {
             return None;
         }
-        if let Some(period) = period::same(self.scene, topic.period, bounds) {
+        if let Some(period) = comparison::same(self.scene, topic.period, bounds) {
             return Some(period);
         }
         // "The Peruvian one in Spain does not exceed 90 million": of the day of the one before.
@@ -162,7 +162,7 @@ impl Teller<'_, '_, '_> {
         let aimed = figures[main].status.is_some() || figures[main].kind == FigureKind::Flights;
         figures[earlier].period = own
             .or(figures[main].compare_period.filter(|_| !aimed))
-            .or_else(|| period::compared(self.scene, of, &self.scene.range).filter(|_| !aimed))
+            .or_else(|| comparison::compared(self.scene, of, &self.scene.range).filter(|_| !aimed))
             .or_else(|| of.and_then(|p| p.shift_years(-1)).filter(|_| !aimed));
         figures[earlier].product = figures[main].product.clone();
     }

@@ -4,115 +4,111 @@
 use std::ops::Range;
 
 use super::words::WORDS;
-use super::{change, period, qualify};
+use super::{change, comparison, qualify};
 use crate::amount::Amount;
 use crate::reading::Scene;
-use crate::rules::Gives;
+use crate::rules::{Cue, Gives};
 
-/// Whether a word of comparison stands just before the number.
+/// Whether a number is what another is compared with.
 pub(super) fn earlier(scene: &Scene<'_>, amount: &Amount) -> bool {
-    let r = scene.reading;
     let start = amount.tokens.start;
-    let in_time = |i: usize| scene.times.iter().any(|t| t.tokens.contains(&i));
-    let compared = scene
-        .cues_of(|g| matches!(g, Gives::Compare {}).then_some(()))
-        .into_iter()
-        .any(|(cue, ())| {
-            let gap = cue.tokens.end..start;
-            let single = cue.tokens.len() == 1;
-            // "from 1995 to 2021 at more than $200 million": that "from" opens a period.
-            if single && in_time(cue.tokens.end) {
-                return false;
-            }
-            if cue.tokens.end > start
-                || gap.len() > 12
-                || single && r.is_any(cue.tokens.start, &["over", "on"])
-            {
-                return false;
-            }
-            // "It was 4.9 billion after 4.2 billion": of what is told before it.
-            let told = |a: &Amount| a.tokens.end <= cue.tokens.start && a.unit == amount.unit;
-            if single
-                && r.is(cue.tokens.start, "after")
-                && (gap.len() > 2 || !scene.amounts.iter().any(told))
-            {
-                return false;
-            }
-            // "from 2.1 million in 2020 to 3 million": a word of comparison with a date between.
-            let words = gap.clone().filter(|i| !in_time(*i)).count();
-            let limit = if single && r.is_any(cue.tokens.start, &["from", "than"]) {
-                3
-            } else {
-                6
-            };
-            let again = told_again(scene, cue.tokens.start, &gap);
-            words <= limit
-                && gap.clone().all(|i| {
-                    in_time(i)
-                        || again.contains(&i)
-                        || r.is_any(i, &WORDS.loose)
-                        || r.is_any(i, &WORDS.loose_when)
-                })
-                && !(single && r.is(cue.tokens.start, "than") && hedges(scene, cue.tokens.start))
-        });
-    if compared
+    behind_word(scene, amount)
         || exceeds(scene, start)
         || multiplied(scene, start)
         || bracketed(scene, amount)
         || ago(scene, amount)
-    {
-        return true;
-    }
-    // "the previous year, when the figure was 52.1 billion".
-    let back = scene.times.iter().any(|t| {
+        || behind_date(scene, amount)
+        || beside_date(scene, start)
+}
+
+/// Behind a word of comparison: "from 3 million", "against 52", "after 4.2 billion".
+fn behind_word(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let r = scene.reading;
+    let in_time = |i: usize| scene.times.iter().any(|t| t.tokens.contains(&i));
+    let said = |cue: &Cue| {
+        let (word, gap) = (cue.tokens.start, cue.tokens.end..amount.tokens.start);
+        let single = cue.tokens.len() == 1;
+        // "from 1995 to 2021 at more than $200 million": that "from" opens a period.
+        let period = in_time(cue.tokens.end) || r.is_any(word, &["over", "on"]);
+        let hedge = || r.is(word, "than") && hedges(scene, word);
+        // "It was 4.9 billion after 4.2 billion": of what is told before it.
+        let told = |a: &Amount| a.tokens.end <= word && a.unit == amount.unit;
+        let after = r.is(word, "after") && (gap.len() > 2 || !scene.amounts.iter().any(told));
+        if cue.tokens.end > amount.tokens.start
+            || gap.len() > 12
+            || single && (period || after || hedge())
+        {
+            return false;
+        }
+        // "from 2.1 million in 2020 to 3 million": a word of comparison with a date between.
+        let words = gap.clone().filter(|i| !in_time(*i)).count();
+        let short = single && r.is_any(word, &["from", "than"]);
+        let again = told_again(scene, word, &gap);
+        let loose = |i: usize| {
+            in_time(i)
+                || again.contains(&i)
+                || r.is_any(i, &WORDS.loose)
+                || r.is_any(i, &WORDS.loose_when)
+        };
+        words <= if short { 3 } else { 6 } && gap.clone().all(loose)
+    };
+    let compares = |c: &&Cue| matches!(c.rule.gives, Gives::Compare {});
+    scene.cues.iter().filter(compares).any(said)
+}
+
+/// "The previous year, when the figure was 52.1 billion".
+fn behind_date(scene: &Scene<'_>, amount: &Amount) -> bool {
+    use crate::time::Value;
+    let r = scene.reading;
+    let start = amount.tokens.start;
+    scene.times.iter().any(|t| {
         let gap = t.tokens.end..start;
         // "Up 8.9 % year-on-year, of which exports were 47 million": the date is of the change.
-        let of_change = scene
-            .amounts
-            .iter()
-            .any(|a| a.is_percent() && a.tokens.end == t.tokens.start);
-        let measured = scene.cues.iter().any(|c| {
+        let of_change = |a: &Amount| a.is_percent() && a.tokens.end == t.tokens.start;
+        let measured = |c: &Cue| {
             matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
                 && gap.contains(&c.tokens.start)
-        });
-        let before = match t.value {
-            crate::time::Value::SamePeriod { shift_years } => shift_years < 0,
-            _ if !r.any_in(gap.clone(), &["when"]) => false,
-            crate::time::Value::SamePeriodIn { .. } => true,
-            // "1.8 times more than in 2023, when it was $7 million".
-            _ => period::compares(scene, t),
         };
+        let when = r.any_in(gap.clone(), &["when"]);
+        let before = match t.value {
+            Value::SamePeriod { shift_years } => shift_years < 0,
+            _ if !when => false,
+            Value::SamePeriodIn { .. } => true,
+            // "1.8 times more than in 2023, when it was $7 million".
+            _ => comparison::compares(scene, t),
+        };
+        let alike = |a: &Amount| a.tokens.end <= t.tokens.start && a.unit == amount.unit;
         before
-            && !of_change
-            && !measured
             && t.tokens.end <= start
             && gap.len() <= 7
-            && (r.any_in(gap.clone(), &["when"]) || !r.any_in(gap.clone(), &WORDS.no_comparison))
+            && (when || !r.any_in(gap.clone(), &WORDS.no_comparison))
+            && !scene.cues.iter().any(measured)
+            && !scene.amounts.iter().any(of_change)
             && !scene.amounts.iter().any(|a| gap.contains(&a.tokens.start))
-            && scene
-                .amounts
-                .iter()
-                .any(|a| a.tokens.end <= t.tokens.start && a.unit == amount.unit)
-    });
-    if back {
-        return true;
-    }
-    // "($111.5 million)" behind "than in the same period of the previous year".
-    let open = start.checked_sub(1).is_some_and(|i| r.is(i, "("));
+            && scene.amounts.iter().any(alike)
+    })
+}
+
+/// "($111.5 million)" behind "than in the same period of the previous year".
+fn beside_date(scene: &Scene<'_>, start: usize) -> bool {
+    let open = start
+        .checked_sub(1)
+        .is_some_and(|i| scene.reading.is(i, "("));
     open && scene.times.iter().any(|t| {
-        t.tokens.end + 1 == start && (period::is_relative(&t.value) || period::compares(scene, t))
+        let compared = comparison::is_relative(&t.value) || comparison::compares(scene, t);
+        t.tokens.end + 1 == start && compared
     })
 }
 
 /// The measure of the value before, named again: "exports were 1.42 million against the exports of
 /// 0.65 million".
 fn told_again(scene: &Scene<'_>, at: usize, gap: &Range<usize>) -> Range<usize> {
-    let kind = |c: &crate::rules::Cue| match &c.rule.gives {
+    let kind = |c: &Cue| match &c.rule.gives {
         Gives::Measure(m) if !m.weak && !m.share => Some(m.kind),
         _ => None,
     };
-    let within = |c: &&crate::rules::Cue| gap.contains(&c.tokens.start) && c.tokens.end <= gap.end;
-    let before = |c: &&crate::rules::Cue| c.tokens.end <= at && kind(c).is_some();
+    let within = |c: &&Cue| gap.contains(&c.tokens.start) && c.tokens.end <= gap.end;
+    let before = |c: &&Cue| c.tokens.end <= at && kind(c).is_some();
     let named = scene.cues.iter().filter(|c| kind(c).is_some()).find(within);
     let told = scene.cues.iter().rfind(before);
     match (named, told) {

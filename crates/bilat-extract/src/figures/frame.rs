@@ -11,7 +11,7 @@ use super::numbers::Number;
 use super::teller::{State, Teller};
 use super::topic::Topic;
 use super::words::WORDS;
-use super::{direction, period, qualify};
+use super::{comparison, direction, period, qualify};
 use crate::rules::Gives;
 
 impl Teller<'_, '_, '_> {
@@ -151,7 +151,7 @@ impl Teller<'_, '_, '_> {
     pub(super) fn change(&self, figure: &mut Figure, told: &Told, tokens: &Range<usize>) {
         let text = self.scene.reading.tokens.text;
         change::put(self.scene, figure, told, tokens);
-        figure.compare_period = period::compared(self.scene, figure.period, tokens);
+        figure.compare_period = comparison::compared(self.scene, figure.period, tokens);
         let span = figure.span.hull(&self.scene.reading.tokens.span(tokens));
         if span.end - span.start < 600 {
             figure.span = span;
@@ -253,7 +253,9 @@ impl Teller<'_, '_, '_> {
         let bounds = self.bounds(&number.tokens);
         let own = period::near(self.scene, &number.tokens, bounds.clone())
             // "…, while in the same period of 2022 it was 184 million".
-            .or_else(|| period::same(self.scene, main.period, &(bounds.start..number.tokens.end)));
+            .or_else(|| {
+                comparison::same(self.scene, main.period, &(bounds.start..number.tokens.end))
+            });
         let (Some(now), Some(then)) = (main.period, own) else {
             return false;
         };

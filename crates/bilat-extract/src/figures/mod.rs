@@ -9,6 +9,7 @@
 
 mod carry;
 mod change;
+mod comparison;
 mod dating;
 mod direction;
 mod earlier;

@@ -5,96 +5,10 @@ use std::ops::Range;
 use bilat_model::Period;
 use bilat_model::told::When;
 
+use super::comparison::{compares, is_relative};
 use super::words::WORDS;
 use crate::reading::Scene;
 use crate::time::{Lead, Time, Value};
-
-/// Whether an expression only says how it lies to another period.
-pub(super) fn is_relative(value: &Value) -> bool {
-    matches!(
-        value,
-        Value::SamePeriod { .. } | Value::SamePeriodIn { .. } | Value::Adjacent { .. }
-    )
-}
-
-/// Whether an expression is what something is compared with.
-pub(super) fn compares(scene: &Scene<'_>, time: &Time) -> bool {
-    if time.lead == Lead::Than {
-        return true;
-    }
-    // "Or 117.3 % to the first half of 2021".
-    let level = |c: &crate::rules::Cue| {
-        matches!(&c.rule.gives, crate::rules::Gives::Change(w) if w.index)
-            && c.tokens.start < time.tokens.start
-            && c.tokens.end > time.tokens.start
-    };
-    if scene.cues.iter().any(level) {
-        return true;
-    }
-    // "Tripled from 2010 to 2011" is no comparison with both.
-    if matches!(time.value, Value::Range(..)) && time.lead == Lead::From {
-        return false;
-    }
-    let r = scene.reading;
-    let from = time.tokens.start.saturating_sub(4).max(scene.range.start);
-    let range = from..time.tokens.start;
-    // "A drop of 6.5 percent from 2016", "up from last year".
-    let before = |i: usize| i.checked_sub(1).filter(|i| *i > scene.range.start);
-    let lead =
-        before(time.tokens.start).and_then(|i| if r.is(i, "the") { before(i) } else { Some(i) });
-    let moved = |end: usize| {
-        scene
-            .amounts
-            .iter()
-            .any(|a| a.tokens.end == end && a.is_percent())
-            || scene.cues.iter().any(|c| {
-                matches!(c.rule.gives, crate::rules::Gives::Change(_))
-                    && (c.tokens.end == end || c.tokens.contains(&end))
-            })
-    };
-    if lead.is_some_and(|i| r.is_any(i, &["from", "above", "below", "on"]) && moved(i)) {
-        return true;
-    }
-    // "On the year ended June 2022", "as in the second quarter of 2022".
-    let own = time.tokens.start;
-    // "2.3 times the result of 2010", "fivefold the figure for the whole of 2021".
-    let of = (from.max(own.saturating_sub(6))..own)
-        .rev()
-        .take_while(|i| {
-            *i + 1 == own || r.is_any(*i + 1, &["of", "for", "in", "the", "whole", "all"])
-        })
-        .find(|i| r.is_any(*i, &WORDS.multiplied));
-    let times = |c: &crate::rules::Cue, of: usize| {
-        matches!(&c.rule.gives, crate::rules::Gives::Change(w)
-            if w.times || w.index || w.percent.is_some())
-            && c.tokens.start < of
-            && c.tokens.end + 2 > of
-    };
-    if of.is_some_and(|of| scene.cues.iter().any(|c| times(c, of))) {
-        return true;
-    }
-    if r.is(own, "on") && moved(own) || lead.is_some_and(|i| r.is(i, "in") && r.is(i - 1, "as")) {
-        return true;
-    }
-    if time.lead == Lead::Over || time.lead == Lead::On {
-        // "47.5 % up on 2020", "growth over 2021".
-        let year = matches!(time.value, Value::When(w) if w.period().is_some_and(|p| matches!(p, Period::Year(_))));
-        return year
-            && scene.cues.iter().any(|c| {
-                matches!(c.rule.gives, crate::rules::Gives::Change(_))
-                    && c.tokens.start + 6 > from
-                    && c.tokens.start < time.tokens.start
-            });
-    }
-    // "More than doubled in 2024" compares with nothing that is told.
-    let hedge = range
-        .clone()
-        .any(|i| r.is(i, "than") && r.is_any(i + 1, &WORDS.more_than));
-    if hedge {
-        return false;
-    }
-    r.any_in(range, &WORDS.comparing)
-}
 
 fn plain(scene: &Scene<'_>, time: &Time) -> Option<Period> {
     if time.dateline || is_relative(&time.value) || compares(scene, time) {
@@ -286,74 +200,12 @@ pub(super) fn of_sentence(
         .map(|(_, p)| p)
 }
 
-/// The earlier period that a sentence says a change is against.
-pub(super) fn told_comparison(
-    scene: &Scene<'_>,
-    of: Option<Period>,
-    change: &Range<usize>,
-) -> Option<Period> {
-    // "1.94 billion in 2020 (-7.9 %): 548 million in the first quarter of 2021, 16 % more than in
-    // January-March of last year": what a change is against begins before what changed.
-    let before = |p: &Period| of.is_none_or(|of| p.first() < of.first());
-    let near = scene.times.iter();
-    near.filter(|t| t.tokens.start >= change.start.saturating_sub(30))
-        .filter_map(|t| match t.value {
-            Value::When(w) if compares(scene, t) => w.period(),
-            Value::SamePeriod { shift_years } if shift_years != 0 => of?.shift_years(shift_years),
-            Value::SamePeriodIn { year } => of.and_then(|p| p.shift_years(year - p.first().year())),
-            _ => None,
-        })
-        .find(before)
-}
-
-/// What a change is against: the period that the sentence compares with, else a year before.
-pub(super) fn compared(
-    scene: &Scene<'_>,
-    of: Option<Period>,
-    change: &Range<usize>,
-) -> Option<Period> {
-    if let Some(told) = told_comparison(scene, of, change) {
-        // "against 2021" beside a quarter means that quarter of 2021.
-        return match (of, told) {
-            (Some(p), Period::Year(y))
-                if !matches!(p, Period::Year(_) | Period::Years(..) | Period::Fiscal(_)) =>
-            {
-                p.shift_years(y - p.first().year())
-                    .filter(|q| q.last().year() == y)
-                    .or(Some(told))
-            }
-            _ => Some(told),
-        };
-    }
-    match of? {
-        Period::Years(..) => None,
-        p => p.shift_years(-1),
-    }
-}
-
-/// Whether a sentence that goes on from another tells an earlier value: "a year earlier it had
-/// been 250 million".
-pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
-    let r = scene.reading;
-    // "On a year-on-year basis they dropped to 129 million" tells of today.
-    let basis = |t: &Time| t.tokens.len() >= 3 && r.is_any(t.tokens.start, &["year", "y"]);
-    let back = scene.times.iter().any(|t| {
-        t.tokens.start < number.start
-            && !basis(t)
-            && !compares(scene, t)
-            && (matches!(t.value, Value::SamePeriod { shift_years } if shift_years < 0)
-                || matches!(t.value, Value::SamePeriodIn { .. }))
-    });
-    let from = scene.range.start.max(number.start.saturating_sub(6));
-    let had_been = (from..number.start).any(|i| {
-        r.is(i, "had") && r.is_any(i + 1, &["been", "stood", "amounted", "totalled", "reached"])
-    });
-    back || had_been
-}
-
 /// The words that say when a number holds: between its neighbours, and those that the sentence
 /// opens with.
-fn about(scene: &Scene<'_>, bounds: &Range<usize>) -> impl Iterator<Item = usize> + Clone {
+pub(super) fn about(
+    scene: &Scene<'_>,
+    bounds: &Range<usize>,
+) -> impl Iterator<Item = usize> + Clone {
     let first = scene
         .amounts
         .first()
@@ -427,29 +279,6 @@ pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
             || r.is(i, "to") && r.is(i + 1, "date")
             || r.is(i, "so") && r.is(i + 1, "far")
     })
-}
-
-/// The period of the sentence before, where this one says "the same period", "in the same half of
-/// 2018".
-pub(super) fn same(
-    scene: &Scene<'_>,
-    before: Option<Period>,
-    bounds: &Range<usize>,
-) -> Option<Period> {
-    let before = before.or_else(|| told_before(scene));
-    let beside = |t: &&Time| about(scene, bounds).any(|i| i == t.tokens.start);
-    scene
-        .times
-        .iter()
-        .filter(beside)
-        .find_map(|t| match t.value {
-            _ if compares(scene, t) => None,
-            Value::SamePeriod { shift_years } => before?.shift_years(shift_years),
-            Value::SamePeriodIn { year } => {
-                before.and_then(|p| p.shift_years(year - p.first().year()))
-            }
-            _ => None,
-        })
 }
 
 /// The last period that the text told before a sentence, with or without a figure.

@@ -9,7 +9,7 @@ use super::change::Told;
 use super::group::Group;
 use super::numbers::{Number, Part};
 use super::topic::Topic;
-use super::{direction, foreign, period, product, qualify};
+use super::{comparison, direction, foreign, period, product, qualify};
 use crate::reading::Scene;
 use crate::rules::Gives;
 
@@ -137,7 +137,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         }
         let (now, then) = (&figures[level], &figures[before]);
         let alike = now.unit == then.unit && then.period.is_some() && now.change.is_some();
-        let told = period::told_comparison(self.scene, now.period, &self.scene.range);
+        let told = comparison::told_comparison(self.scene, now.period, &self.scene.range);
         if alike && told.is_none() {
             figures[level].compare_period = then.period;
         }
@@ -233,11 +233,11 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         // In a sentence that goes on from another with "a year earlier", it is an earlier one.
         if self.group.cue.is_none()
             && let Some(main) = topic.last.level
-            && period::looks_back(self.scene, &number.tokens)
+            && comparison::looks_back(self.scene, &number.tokens)
         {
             let bounds = self.bounds(&number.tokens);
             let own = period::near(self.scene, &number.tokens, bounds.clone());
-            let same = period::same(self.scene, figures[main].period, &bounds);
+            let same = comparison::same(self.scene, figures[main].period, &bounds);
             let before = figures[main].period.and_then(|p| p.shift_years(-1));
             figure.period = own.or(same).or(before);
             state.back = true;
@@ -261,7 +261,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             let main = state.level.and_then(|main| figures[main].period);
             if figure.period == main {
                 let bounds = self.bounds(&number.tokens);
-                figure.period = period::same(self.scene, main, &bounds).or(main);
+                figure.period = comparison::same(self.scene, main, &bounds).or(main);
             }
             state.before = Some(figures.len());
             state.compared = state.level;
@@ -370,7 +370,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         let mut figure = self.bare(number, topic, ends);
         figure.unit = amount.unit.code().to_owned();
         figure.change_abs = Some(signed);
-        figure.compare_period = period::compared(self.scene, figure.period, &number.tokens);
+        figure.compare_period = comparison::compared(self.scene, figure.period, &number.tokens);
         for (told, tokens) in state.changes.drain(..) {
             self.change(&mut figure, &told, &tokens);
         }
@@ -404,7 +404,7 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
         }
         let carried = self.group.cue.is_none();
         // "The same period of the previous year showed 651 million, so trade expanded by 37 %".
-        let looks_back = period::looks_back(self.scene, tokens) && !state.dropped;
+        let looks_back = comparison::looks_back(self.scene, tokens) && !state.dropped;
         if let Some(at) = topic.last.level.filter(|_| looks_back)
             && figures[at].kind == self.kind()
             && figures[at].change.is_none()
