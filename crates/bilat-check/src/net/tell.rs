@@ -235,7 +235,13 @@ impl Tell<'_> {
         let [x, y] = claims[..] else {
             return false;
         };
-        if x.headline || y.headline || x.aspect != Aspect::Value {
+        if x.headline || y.headline {
+            return false;
+        }
+        if x.aspect == Aspect::Change {
+            return self.are_changes_of_two(x, y);
+        }
+        if x.aspect != Aspect::Value {
             return false;
         }
         let var = &self.net.vars[x.var];
@@ -248,17 +254,28 @@ impl Tell<'_> {
         let (Some(a), Some(b)) = (x.printed, y.printed) else {
             return false;
         };
-        let near = || {
-            let gap = a.checked_sub(b)?.abs();
-            let most = a
-                .abs()
-                .max(b.abs())
-                .checked_mul(Decimal::new(APART_PERCENT, 2))?;
-            Some(gap <= most)
-        };
         let goods = matches!(key.kind, FigureKind::TradeTurnover | FigureKind::Exports);
         let slip = one_digit_apart(a, b) || factor(&x.interval, &y.interval).is_some();
-        !(goods && near().unwrap_or(true) || slip)
+        !(goods && near(a, b) || slip)
+    }
+
+    /// Whether two changes of one name are told of values that are two quantities: then so are the
+    /// changes.
+    fn are_changes_of_two(&self, x: &Claim, y: &Claim) -> bool {
+        let value = |of: &Claim| {
+            let mut claims = self.net.claims.iter();
+            claims.find(|c| c.item == of.item && c.aspect == Aspect::Value)
+        };
+        let (Some(x), Some(y)) = (value(x), value(y)) else {
+            return false;
+        };
+        let (Some(a), Some(b)) = (x.printed, y.printed) else {
+            return false;
+        };
+        x.item != y.item
+            && !near(a, b)
+            && !one_digit_apart(a, b)
+            && factor(&x.interval, &y.interval).is_none()
     }
 
     fn help(
@@ -356,6 +373,14 @@ fn factor(told: &Interval, range: &Interval) -> Option<&'static str> {
         .into_iter()
         .find(|(_, by)| fits(*by))
         .map(|(name, _)| name)
+}
+
+/// Whether two values lie so near that they may be one, told twice.
+fn near(a: Decimal, b: Decimal) -> bool {
+    let most = a.abs().max(b.abs());
+    let gap = a.checked_sub(b).map(|d| d.abs());
+    let limit = most.checked_mul(Decimal::new(APART_PERCENT, 2));
+    gap.zip(limit).is_none_or(|(gap, limit)| gap <= limit)
 }
 
 /// Whether two numbers of the same length differ in one digit.
