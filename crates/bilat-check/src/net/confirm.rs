@@ -1,6 +1,7 @@
 //! What holds, and what follows without being told.
 
 use bilat_model::Decimal;
+use bilat_model::document::Span;
 use bilat_model::finding::{Finding, Outcome, Severity};
 use bilat_model::interval::Interval;
 
@@ -14,10 +15,16 @@ use crate::rule;
 /// As many bases of growth are derived in one text; each costs a run.
 const MOST_DERIVED: usize = 24;
 
+/// As many tellings of one value are shown with what it confirms: those nearest to the words that say
+/// so. A text that repeats itself would otherwise show each of them with each.
+const SHOWN: usize = 8;
+
 impl Tell<'_> {
-    /// The claims that still count for a law, when they tell every variable of it.
-    fn told_wholly(&self, law: &Law) -> Option<Vec<usize>> {
+    /// The claims that still count for a law, when they tell every variable of it; of many tellings of
+    /// one the nearest to the law's own words.
+    fn told_wholly(&self, law: &Law, words: Option<Span>) -> Option<Vec<usize>> {
         let mut out = Vec::new();
+        let mut at = words.map(|w| w.start);
         for v in law.vars() {
             let var = &self.net.vars[v];
             let before = out.len();
@@ -34,6 +41,13 @@ impl Tell<'_> {
             if !fixed && !told {
                 return None;
             }
+            let place = |c: &usize| self.net.claims[*c].span.start;
+            let anchor = *at.get_or_insert(out.get(before).map_or(0, place));
+            if out.len() > before + SHOWN {
+                out[before..].sort_by_key(|c| place(c).abs_diff(anchor));
+                out.truncate(before + SHOWN);
+                out[before..].sort_unstable();
+            }
         }
         Some(out)
     }
@@ -43,7 +57,10 @@ impl Tell<'_> {
         let broken = |l: usize| self.solved.conflicts.iter().any(|c| c.laws.contains(&l));
         let mut out = Vec::new();
         for (l, entry) in self.net.laws.iter().enumerate() {
-            let Some(claims) = self.told_wholly(&entry.law).filter(|_| !broken(l)) else {
+            let Some(claims) = self
+                .told_wholly(&entry.law, entry.words)
+                .filter(|_| !broken(l))
+            else {
                 continue;
             };
             if matches!(entry.law, Law::AtMost { .. }) || self.is_loose(&entry.law, &claims) {
