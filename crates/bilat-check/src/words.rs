@@ -11,6 +11,10 @@ use jiff::civil::Date;
 
 use crate::{names, rule};
 
+/// How far, in bytes, from an anniversary the day may be told that it counts from: in a long text on
+/// many countries what stands further off is another's.
+const REACH: usize = 3_000;
+
 /// A check of the words of one text.
 pub(crate) struct Words<'a> {
     pub(crate) told: &'a Extraction,
@@ -199,7 +203,10 @@ impl Words<'_> {
 
     /// The date of an event of a kind that the text itself tells.
     fn origin(&self, of: EventKind, not: Span) -> Option<(When, Span)> {
-        let told = |e: &&Event| e.kind == of && !e.derived && !e.planned && !e.span.overlaps(&not);
+        let near = |s: Span| s.start.abs_diff(not.start) <= REACH;
+        let told = |e: &&Event| {
+            e.kind == of && !e.derived && !e.planned && !e.span.overlaps(&not) && near(e.span)
+        };
         let mut dates = self.told.events.iter().filter(told);
         let first = dates.next()?;
         // Two dates of one kind ("restored", "recognised"): which is meant is open.
@@ -337,6 +344,30 @@ fn day_name(weekday: i8) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_far_off_in_the_text_is_another_ones() {
+        let example = |between: &str| {
+            let words = "They marked 30 years in 2024.";
+            let told = "Relations date from 1992-10-20";
+            let text = format!("{words} {between}{told}.");
+            let toml = format!(
+                "text = \"{text}\"\nevents = [{{ kind = \"diplomatic_relations\", date = \"1992-10-20\", at = \"{told}\" }}]\nwords = [{{ is = \"anniversary\", years = 30, at = \"30 years\", on = \"2024\" }}]"
+            );
+            let example: crate::example::Example = toml::from_str(&toml).unwrap();
+            let told = example.extraction().unwrap();
+            crate::check(&told, &text, &crate::Known::nothing())
+        };
+        let wrong = |f: &&Finding| f.rule == "anniversary" && f.severity == Severity::Error;
+        assert_eq!(example("").iter().filter(wrong).count(), 1);
+        assert_eq!(
+            example(&"So it went. ".repeat(300))
+                .iter()
+                .filter(wrong)
+                .count(),
+            0
+        );
+    }
 
     #[test]
     fn anniversaries_are_counted_as_precisely_as_they_are_told() {
