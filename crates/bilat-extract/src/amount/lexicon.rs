@@ -1,6 +1,6 @@
 //! The words of numbers, scales and units, out of `units.toml` and `numerals.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use bilat_model::Decimal;
@@ -58,6 +58,8 @@ struct Currency {
     letter: Option<String>,
     signs: Vec<String>,
     words: Vec<String>,
+    #[serde(default)]
+    local: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -128,6 +130,8 @@ pub struct Lexicon {
     shared: BTreeMap<Word, &'static str>,
     /// The currencies that a single letter may mean.
     letters: BTreeMap<&'static str, Vec<&'static str>>,
+    /// Words that are a currency only in a text on a country that has it.
+    local: BTreeSet<Word>,
     codes: Vec<&'static str>,
     scales: BTreeMap<Word, (Decimal, bool)>,
     signs: Phrases<Unit>,
@@ -304,6 +308,7 @@ impl Lexicon {
         let mut families: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         let mut shared = BTreeMap::new();
         let mut letters: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
+        let mut local = BTreeSet::new();
         for currency in &units.currency {
             let folded = currency
                 .signs
@@ -335,9 +340,10 @@ impl Lexicon {
                 signs.add(sign, unit.clone(), vocabulary);
                 after.add(sign, unit.clone(), vocabulary);
             }
-            for word in &currency.words {
+            for word in currency.words.iter().chain(&currency.local) {
                 after.add(word, unit.clone(), vocabulary);
             }
+            local.extend(currency.local.iter().map(|w| vocabulary.add(w)));
         }
         for other in &units.unit {
             let unit = Unit::Other(&other.name);
@@ -355,6 +361,7 @@ impl Lexicon {
         let mut lexicon = Self {
             families,
             letters,
+            local,
             shared,
             codes: CODES.split(' ').collect(),
             scales,
@@ -421,6 +428,11 @@ impl Lexicon {
     pub(super) fn letter(&self, letter: &str, own: &[&str]) -> Option<&'static str> {
         let codes = self.letters.get(letter)?;
         codes.iter().copied().find(|code| own.contains(code))
+    }
+
+    /// Whether a word is a currency only in a text on a country that has it: "marks", "sum".
+    pub(super) fn is_local(&self, word: Word) -> bool {
+        self.local.contains(&word)
     }
 
     /// Whether several currencies are called so: francs, dollars, rupees.

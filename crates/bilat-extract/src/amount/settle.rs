@@ -14,13 +14,16 @@ pub fn settle<'c>(
     amounts: &mut [Amount],
     own: &dyn Fn(Option<usize>) -> Vec<&'c str>,
 ) {
-    share_units(tokens, amounts);
-    series(tokens, lexicon, amounts, &own(None));
     let settling = Settling {
         tokens,
         lexicon,
         own,
     };
+    for amount in amounts.iter_mut() {
+        settling.elsewhere(amount);
+    }
+    share_units(tokens, amounts);
+    settling.series(amounts);
     let mut last: Option<(Unit, usize)> = None;
     for amount in amounts {
         // "104 million inhabitants and Kenya 54 million": what was counted last is no money.
@@ -46,6 +49,35 @@ struct Settling<'s, 't, 'c> {
 }
 
 impl Settling<'_, '_, '_> {
+    /// "A 5 million sum" in a text that is not on Uzbekistan is none of its money.
+    fn elsewhere(&self, amount: &mut Amount) {
+        let Unit::Currency(code) = amount.unit else {
+            return;
+        };
+        let last = amount.tokens.end - 1;
+        let behind = last >= amount.number.end;
+        if behind && self.is_elsewhere(last, code) && !self.named(amount) {
+            amount.unit = Unit::Count;
+            amount.tokens.end = last;
+        }
+    }
+
+    /// Whether a word is a currency only in texts on other countries.
+    fn is_elsewhere(&self, at: usize, code: &str) -> bool {
+        let word = self.tokens.tokens[at].word;
+        self.lexicon.is_local(word) && !(self.own)(None).contains(&code)
+    }
+
+    /// Whether the last two words together name the unit: "Guinean francs", but not "CFA francs",
+    /// which are of two areas.
+    fn named(&self, amount: &Amount) -> bool {
+        let end = amount.tokens.end;
+        let before = end.checked_sub(2).filter(|i| *i >= amount.number.end);
+        let whole = before.and_then(|i| self.lexicon.unit(self.tokens, i, end, true));
+        whole.is_some_and(|(unit, stop)| stop == end && unit == amount.unit)
+            && amount.unit != Unit::Currency("XOF")
+    }
+
     /// "48.6 billion Guinean francs": the country says which francs.
     fn francs(&self, amount: &mut Amount) -> bool {
         let named = amount.tokens.end;
@@ -94,10 +126,7 @@ impl Settling<'_, '_, '_> {
         if amount.scale == Decimal::from(10_000_000) || amount.scale == Decimal::from(100_000) {
             by.retain(|c| matches!(*c, "INR" | "PKR" | "NPR" | "BDT"));
         }
-        // "Guinean francs" are a unit by both their words; "CFA francs" are two.
-        let whole = before.and_then(|i| self.lexicon.unit(self.tokens, i, end, true));
-        let named = whole.is_some_and(|(unit, stop)| stop == end && unit == amount.unit);
-        let plain = !matches!(code, "USD" | "EUR" | "GBP") && (!named || code == "XOF");
+        let plain = !matches!(code, "USD" | "EUR" | "GBP") && !self.named(amount);
         if let Some(code) = self.lexicon.shared(word, &by).filter(|_| plain || told) {
             amount.unit = Unit::Currency(code);
         }
@@ -122,41 +151,51 @@ impl Settling<'_, '_, '_> {
             && !self.lexicon.is_counted(self.tokens, amount.tokens.start)
             && (!counts_something(self.tokens, end) || flow())
     }
-}
 
-/// "Exports, in millions of dirhams: 1 702,4 in 2019; 1 986,1 in 2020": the unit of the bare numbers
-/// that follow in the sentence.
-fn series(tokens: &Tokens<'_>, lexicon: &Lexicon, amounts: &mut [Amount], own: &[&str]) {
-    let mut next = 0;
-    for sentence in &tokens.sentences {
-        let range = sentence.tokens.clone();
-        let first = next;
-        next += amounts[first..].partition_point(|a| a.tokens.start < range.end);
-        let word = |i: usize| tokens.tokens.get(i).filter(|_| i < range.end);
-        let told = range.clone().find_map(|i| {
-            if !tokens.raw(i).eq_ignore_ascii_case("in") {
-                return None;
-            }
-            let scale = lexicon.scale(word(i + 1)?.word, false)?;
-            let of = usize::from(word(i + 2)?.word == lexicon.of);
-            let (unit, end) = lexicon.unit(tokens, i + 2 + of, range.end, true)?;
-            let shared = lexicon.shared(word(end - 1)?.word, own);
-            let unit = match shared.filter(|_| matches!(unit, Unit::Currency(_))) {
-                Some(code) => Unit::Currency(code),
-                None => unit,
+    /// "Exports, in millions of dirhams: 1 702,4 in 2019; 1 986,1 in 2020": the unit of the bare
+    /// numbers that follow in the sentence.
+    fn series(&self, amounts: &mut [Amount]) {
+        let mut next = 0;
+        for sentence in &self.tokens.sentences {
+            let range = &sentence.tokens;
+            let first = next;
+            next += amounts[first..].partition_point(|a| a.tokens.start < range.end);
+            let told = range
+                .clone()
+                .find_map(|i| self.unit_of_series(i, range.end));
+            let Some((scale, unit, end)) = told else {
+                continue;
             };
-            Some((scale, unit, end))
-        });
-        let Some((scale, unit, end)) = told else {
-            continue;
-        };
-        let bare = |a: &&mut Amount| {
-            a.tokens.start >= end && a.unit == Unit::Count && a.scale == Decimal::ONE && !a.words
-        };
-        for amount in amounts[first..next].iter_mut().filter(bare) {
-            amount.scale = scale;
-            amount.unit = unit.clone();
+            let bare = |a: &&mut Amount| {
+                a.tokens.start >= end
+                    && a.unit == Unit::Count
+                    && a.scale == Decimal::ONE
+                    && !a.words
+            };
+            for amount in amounts[first..next].iter_mut().filter(bare) {
+                amount.scale = scale;
+                amount.unit = unit.clone();
+            }
         }
+    }
+
+    /// "In millions of dirhams": scale and unit, and where the words end.
+    fn unit_of_series(&self, at: usize, end: usize) -> Option<(Decimal, Unit, usize)> {
+        let word = |i: usize| self.tokens.tokens.get(i).filter(|_| i < end);
+        if !self.tokens.raw(at).eq_ignore_ascii_case("in") {
+            return None;
+        }
+        let scale = self.lexicon.scale(word(at + 1)?.word, false)?;
+        let of = usize::from(word(at + 2)?.word == self.lexicon.of);
+        let (unit, stop) = self.lexicon.unit(self.tokens, at + 2 + of, end, true)?;
+        let Unit::Currency(code) = unit else {
+            return Some((scale, unit, stop));
+        };
+        if self.is_elsewhere(stop - 1, code) {
+            return None;
+        }
+        let shared = self.lexicon.shared(word(stop - 1)?.word, &(self.own)(None));
+        Some((scale, Unit::Currency(shared.unwrap_or(code)), stop))
     }
 }
 
@@ -206,4 +245,66 @@ fn counts_something(tokens: &Tokens<'_>, at: usize) -> bool {
         && raw.ends_with('s')
         && !raw.eq_ignore_ascii_case("versus")
         || next.kind == Kind::Word && next.capital
+}
+
+#[cfg(test)]
+mod tests {
+    use bilat_model::document::{Block, BlockKind, Span};
+
+    use super::*;
+    use crate::tokens::Vocabulary;
+
+    /// The amounts of a text on countries with these currencies.
+    fn read(text: &str, own: &[&'static str]) -> Vec<String> {
+        let mut vocabulary = Vocabulary::default();
+        let lexicon = Lexicon::new(&mut vocabulary).expect("the lexicon is sound");
+        let block = Block {
+            span: Span::new(0, text.len()),
+            kind: BlockKind::Paragraph,
+        };
+        let tokens = Tokens::new(text, &[block], &vocabulary);
+        let mut amounts = super::super::find(&tokens, &lexicon, &|_| false);
+        settle(&tokens, &lexicon, &mut amounts, &|at| match at {
+            Some(_) => Vec::new(),
+            None => own.to_vec(),
+        });
+        let told = |a: &Amount| format!("{} {}", a.value(), a.unit.code());
+        amounts.iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_word_of_other_meanings_is_money_only_where_it_is_used() {
+        for (text, own, found) in [
+            ("5 million sum", "UZS", "5000000 UZS"),
+            ("a 5 million sum", "PLN", "5000000 count"),
+            ("5 million uzbek sums", "PLN", "5000000 UZS"),
+            ("300 million marks", "BAM", "300000000 BAM"),
+            ("300 million marks", "EUR", "300000000 count"),
+            ("300 million German marks", "EUR", "300000000 DEM"),
+            ("rose 5 million real", "BRL", "5000000 BRL"),
+            ("rose 5 million real", "EUR", "5000000 count"),
+            ("5 million Brazilian real", "EUR", "5000000 BRL"),
+        ] {
+            assert_eq!(read(text, &[own]), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_tells_the_unit_of_a_series() {
+        for (text, own, found) in [
+            (
+                "In millions of dirhams: 1702 in all",
+                "MAD",
+                "1702000000 MAD",
+            ),
+            ("In millions of marks: 1702 in all", "BAM", "1702000000 BAM"),
+            ("In millions of marks: 1702 in all", "EUR", "1702 count"),
+        ] {
+            assert_eq!(
+                read(text, &[own]).last().map(String::as_str),
+                Some(found),
+                "{text}"
+            );
+        }
+    }
 }
