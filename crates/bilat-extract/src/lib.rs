@@ -17,6 +17,7 @@ mod events;
 mod figures;
 mod lists;
 pub mod names;
+mod ordinals;
 pub mod pattern;
 pub mod reading;
 pub mod rules;

@@ -11,6 +11,7 @@
 //! | `<amount>` | a number with its unit |
 //! | `<time>` | a date or period |
 //! | `<person>` | a person or an office |
+//! | `<ordinal>` | "third", "51st", "XII": a word, so that a pattern may begin with it |
 //! | `..` | up to three words, of the same sentence |
 //! | `...` | up to eight |
 //!
@@ -19,6 +20,7 @@
 
 use std::ops::Range;
 
+use crate::ordinals;
 use crate::tokens::{Kind, Token, Tokens, Vocabulary, Word, fold_word};
 
 /// What stands at a token besides its word, for the bracketed parts of patterns.
@@ -277,6 +279,11 @@ fn sequence(
             '<' => {
                 let (name, after) = rest[1..].split_once('>').ok_or("a class is not closed")?;
                 *rest = after;
+                if name == "ordinal" {
+                    let word = |w: String| vec![Part::Word(vocabulary.add(&w))];
+                    parts.push(Part::Any(ordinals::all().into_iter().map(word).collect()));
+                    continue;
+                }
                 parts.push(Part::Class(match name {
                     "number" => Class::Number,
                     "name" => Class::Name,

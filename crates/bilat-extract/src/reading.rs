@@ -199,6 +199,13 @@ impl<'a> Reading<'a> {
         range.into_iter().any(|i| self.is_any(i, words))
     }
 
+    /// Whether a token looks like a regular verb in the past: "opened", "signed".
+    #[must_use]
+    pub fn looks_past(&self, at: usize) -> bool {
+        let word = self.tokens.raw(at);
+        word.len() > 3 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase())
+    }
+
     /// The other country of the pair.
     #[must_use]
     pub fn other(&self, country: Country) -> Country {
@@ -281,6 +288,15 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn mention_at(&self, at: usize) -> Option<&'a Mention> {
         self.mentions.iter().find(|m| m.tokens.contains(&at))
+    }
+
+    /// Whether a preposition says where something comes from: "from", "out of".
+    #[must_use]
+    pub fn whence(&self, preposition: usize) -> bool {
+        let r = self.reading;
+        let before = preposition.checked_sub(1);
+        r.is(preposition, "from")
+            || r.is(preposition, "of") && before.is_some_and(|i| r.is(i, "out"))
     }
 
     /// The words before a mention that say what it is to its neighbours, articles and adjectives

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use bilat_model::Decimal;
 use serde::Deserialize;
 
+use super::words::WORDS;
 use crate::tokens::{Tokens, Vocabulary, Word};
 
 /// What a number is a number of.
@@ -196,88 +197,12 @@ const PARTS: &[(&str, u32, &str)] = &[
     ("tenths", 9, "90"),
 ];
 
-/// What a sum of a country is of.
-const FLOWS: &[&str] = &[
-    "ones",
-    "exports",
-    "imports",
-    "sales",
-    "purchases",
-    "deliveries",
-    "shipments",
-    "supplies",
-    "goods",
-    "investment",
-    "investments",
-];
-
-/// All who live somewhere.
-const PEOPLE: &[&str] = &["inhabitants", "people", "residents", "citizens"];
-
-/// What a number just behind is a number of.
-const COUNTING: &[&str] = &[
-    "numbered",
-    "numbering",
-    "counted",
-    "visitors",
-    "tourists",
-    "arrivals",
-    "foreigners",
-    "guests",
-    "travellers",
-    "passengers",
-    "students",
-];
-
-/// What makes a multiple of a number.
-const MULTIPLES: &[&str] = &["times", "fold", "x", "points"];
-
 fn stands_in(tokens: &Tokens<'_>, at: usize, list: &[Word]) -> bool {
     tokens
         .tokens
         .get(at)
         .is_some_and(|t| list.contains(&t.word))
 }
-
-/// What a number that follows is the number of: it names a thing and counts nothing.
-const NUMBERED: &[&str] = &[
-    "resolution",
-    "article",
-    "articles",
-    "boeing",
-    "airbus",
-    "no",
-    "paragraph",
-    "section",
-    "chapter",
-    "route",
-    "page",
-    "aged",
-    "age",
-    "under-",
-    "decree",
-    "law",
-    "expo",
-    "agenda",
-    "vision",
-    "covid",
-    "channel",
-    "flight",
-    "annex",
-    "phase",
-    "tel",
-    "phone",
-    "call",
-    "room",
-    "street",
-    "act",
-    "sdg",
-    "goal",
-    "pier",
-    "gate",
-    "unit",
-    "block",
-];
 
 impl Lexicon {
     /// The lexicon, its words added to the vocabulary.
@@ -369,11 +294,11 @@ impl Lexicon {
             units: after,
             ones,
             times,
-            numbered: NUMBERED.iter().map(|w| word(w)).collect(),
-            flows: FLOWS.iter().map(|w| word(w)).collect(),
-            people: PEOPLE.iter().map(|w| word(w)).collect(),
-            counting: COUNTING.iter().map(|w| word(w)).collect(),
-            multiples: MULTIPLES.iter().map(|w| word(w)).collect(),
+            numbered: WORDS.numbered.iter().map(|w| word(w)).collect(),
+            flows: WORDS.flows.iter().map(|w| word(w)).collect(),
+            people: WORDS.people.iter().map(|w| word(w)).collect(),
+            counting: WORDS.counting.iter().map(|w| word(w)).collect(),
+            multiples: WORDS.multiples.iter().map(|w| word(w)).collect(),
             hundred: word("hundred"),
             half: word("half"),
             a: [word("a"), word("an"), word("one")],

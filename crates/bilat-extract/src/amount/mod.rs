@@ -7,6 +7,7 @@
 mod lexicon;
 mod numeral;
 mod settle;
+mod words;
 
 use std::ops::Range;
 
@@ -117,7 +118,7 @@ fn decimal_commas(tokens: &Tokens<'_>) -> bool {
 }
 
 /// "2.4-fold" is a multiple.
-fn tokens_fold(tokens: &Tokens<'_>, at: usize) -> bool {
+fn is_fold(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.raw(at).eq_ignore_ascii_case("fold")
 }
 
@@ -166,7 +167,7 @@ impl Reader<'_> {
                 .tokens
                 .get(amount.tokens.end + 1)
                 .is_some_and(|t| t.kind == Kind::Word && !t.spaced);
-        let fold = tokens_fold(self.tokens, amount.tokens.end + 1);
+        let fold = is_fold(self.tokens, amount.tokens.end + 1);
         (!bound || fold).then_some(amount)
     }
 

@@ -9,10 +9,8 @@ use bilat_model::told::TieKind;
 
 use super::pick::Told;
 use crate::reading::Reading;
-use crate::rules::{Cue, EventWord, Gives, rules};
+use crate::rules::{Again, Cue, EventWord, Gives, Rule, rules};
 
-/// How the rules of such cues are called.
-const AGAIN: &str = "event-again";
 /// How many cues back the gathering may have been told.
 const BACK: usize = 120;
 /// How many tokens back the mission may have been named that a pronoun stands for.
@@ -20,68 +18,65 @@ const NEAR: usize = 40;
 /// How many tokens before a meeting the name of the body that met may stand.
 const OWNER: usize = 15;
 
-/// The words of each kind of gathering.
+/// The words of each kind that others can be told of so.
 static KINDS: LazyLock<Vec<&'static EventWord>> = LazyLock::new(|| {
-    const IDS: &[&str] = &[
-        "event-commission",
-        "event-consultations",
-        "event-forum",
-        "event-meeting-named",
-        "event-embassy",
-    ];
-    let all = rules().unwrap_or_default();
-    let word = |id: &&str| match &all.iter().find(|r| r.id == *id)?.gives {
-        Gives::Event(word) => Some(word),
+    let word = |rule: &'static Rule| match &rule.gives {
+        Gives::Event(word) if word.again => Some(word),
         _ => None,
     };
-    IDS.iter().filter_map(word).collect()
+    rules()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(word)
+        .collect()
 });
 
-/// What a cue tells: of one that names no kind, the kind of the gathering before it.
+/// What a cue tells: of one that names no kind, the kind of what was told before it.
 pub(super) fn told(reading: &Reading<'_>, cue: &Cue) -> Option<Told> {
-    let Gives::Event(word) = &cue.rule.gives else {
-        return None;
-    };
-    let word = match cue.rule.id.as_str() {
-        id if id.starts_with(AGAIN) => {
-            let kind = before(reading, &cue.tokens, id.ends_with("mission"))?;
+    let word = match &cue.rule.gives {
+        Gives::Event(word) => word,
+        Gives::Again { is } => {
+            let kind = before(reading, &cue.tokens, *is)?;
             *KINDS.iter().find(|w| w.kind == kind)?
         }
-        _ => word,
+        _ => return None,
     };
     let cue = cue.clone();
     Some(Told { cue, word })
 }
 
 /// The kind of the gathering, or the mission, told or named last before some tokens.
-fn before(reading: &Reading<'_>, tokens: &Range<usize>, mission: bool) -> Option<EventKind> {
+fn before(reading: &Reading<'_>, tokens: &Range<usize>, again: Again) -> Option<EventKind> {
     let end = reading
         .cues
         .partition_point(|c| c.tokens.start < tokens.start);
+    let of = |kind: EventKind| match again {
+        Again::Mission => kind == EventKind::EmbassyOpening,
+        Again::Gathering => kind != EventKind::EmbassyOpening,
+    };
     let kinds = || {
         let earlier = reading.cues[..end].iter().rev().take(BACK);
         earlier
             .filter(|c| c.tokens.end <= tokens.start)
             .filter_map(|c| Some((c.tokens.start, kind(c)?)))
-            .filter(|(_, k)| mission == (*k == EventKind::EmbassyOpening))
+            .filter(|(_, k)| of(*k))
     };
     let (at, found) = kinds().next()?;
-    if mission && tokens.start > at + NEAR {
-        return None;
+    match again {
+        Again::Mission => (tokens.start <= at + NEAR).then_some(found),
+        Again::Gathering if found == EventKind::Meeting => {
+            // "The commission had its fifth meeting": the meeting was the commission's.
+            let owner = kinds().find(|(start, k)| *k != found && at < start + OWNER);
+            Some(owner.map_or(found, |(_, k)| k))
+        }
+        Again::Gathering => Some(found),
     }
-    // "The commission had its fifth meeting": the meeting was the commission's.
-    let owner = kinds().find(|(start, k)| *k != EventKind::Meeting && at < start + OWNER);
-    Some(
-        owner
-            .filter(|_| found == EventKind::Meeting)
-            .map_or(found, |o| o.1),
-    )
 }
 
-/// The kind of gathering that a cue names.
+/// The kind of gathering or mission that a cue names.
 fn kind(cue: &Cue) -> Option<EventKind> {
     match &cue.rule.gives {
-        Gives::Event(w) if !cue.rule.id.starts_with(AGAIN) && KINDS.contains(&w) => Some(w.kind),
+        Gives::Event(w) if w.again => Some(w.kind),
         Gives::Tie(w) if w.kind == TieKind::Commission => Some(EventKind::CommissionSession),
         Gives::Tie(w) if w.kind == TieKind::Embassy => Some(EventKind::EmbassyOpening),
         _ => None,

@@ -8,6 +8,7 @@ use bilat_model::told::Constraint;
 use super::dates::small;
 use super::draft::{Draft, Drafts};
 use super::words::WORDS;
+use crate::ordinals;
 use crate::reading::Scene;
 
 /// How many years are marked, and where the number stands.
@@ -67,15 +68,8 @@ fn years(scene: &Scene<'_>, cue: &Range<usize>) -> Option<(u16, Range<usize>)> {
 pub(super) fn of_one(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
     let behind = cue.start..(cue.end + 6).min(scene.range.end);
-    let both = &[
-        "relations",
-        "ties",
-        "diplomatic",
-        "both",
-        "recognition",
-        "friendship",
-    ];
-    r.any_in(behind, &["independence", "statehood"]) && !r.any_in(scene.range.clone(), both)
+    r.any_in(behind, &["independence", "statehood"])
+        && !r.any_in(scene.range.clone(), &WORDS.of_the_two)
 }
 
 /// The year of what is marked, as far as the number of years and the publication tell it.
@@ -101,33 +95,8 @@ fn tens(word: &str) -> Option<i64> {
 }
 
 fn ordinal(word: &str) -> Option<i64> {
-    const ORDINALS: &[&str] = &[
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
     let hundredth = word.eq_ignore_ascii_case("hundredth").then_some(100);
-    ORDINALS
-        .iter()
-        .position(|w| word.eq_ignore_ascii_case(w))
-        .map(|n| n as i64 + 1)
-        .or(hundredth)
+    ordinals::number(word).or(hundredth)
 }
 
 /// What is marked: relations, unless the sentence names something else.

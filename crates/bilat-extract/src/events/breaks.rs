@@ -118,10 +118,5 @@ fn opens(scene: &Scene<'_>, at: usize) -> bool {
 fn resumes(scene: &Scene<'_>, at: usize) -> bool {
     scene.reading.tokens.tokens[at].is(',')
         && at + 1 < scene.range.end
-        && (scene.reading.is_any(at + 1, &WORDS.resuming) || past(scene.reading.tokens.raw(at + 1)))
-}
-
-/// Whether a word looks like a verb in the past: "opened", "signed".
-fn past(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase())
+        && (scene.reading.is_any(at + 1, &WORDS.resuming) || scene.reading.looks_past(at + 1))
 }

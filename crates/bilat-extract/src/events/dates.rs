@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::anniversary;
 use super::breaks::Breaks;
-use super::telling::{beside_the_telling, of_another, of_the_telling};
+use super::telling::{beside_the_telling, of_a_founding, of_another, of_the_telling};
 use super::words::WORDS;
 use crate::reading::Scene;
 use crate::rules::Cue;
@@ -31,6 +31,32 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
     if time.dateline || time.date().is_none() {
         return false;
     }
+    // "For the term 2019-2021": the years of a seat.
+    let term = kind == EventKind::Support
+        && matches!(
+            time.date(),
+            Some((When::Period(Period::Years(..) | Period::Year(_)), _))
+        )
+        && !matches!(time.lead, Lead::In | Lead::During);
+    let term = term || kind == EventKind::Support && matches!(time.value, Value::Range(..));
+    // "It is 50 years since, on 5 September 1962, they set up relations."
+    let ahead =
+        |n: usize| time.tokens.start.saturating_sub(n).max(scene.range.start)..time.tokens.start;
+    let founding = kind == EventKind::Anniversary
+        && r.any_in(ahead(4), &WORDS.founding)
+        && time.date().and_then(|d| d.0.year()) != r.published.map(Date::year);
+    // "The business council, founded in 2019, meets in spring": no day of a gathering.
+    let gathering = matches!(
+        kind,
+        EventKind::CommissionSession | EventKind::Forum | EventKind::Consultations
+    );
+    let created = gathering && of_a_founding(scene, ahead(2));
+    leads(scene, time, kind) && !term && !founding && !created
+}
+
+/// Whether the words that lead to a time let it date an act of this kind.
+fn leads(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool {
+    let r = scene.reading;
     let before = |n: usize| {
         time.tokens
             .start
@@ -38,7 +64,7 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
             .filter(|i| *i >= scene.range.start)
     };
     let near = |words: &[String]| (1..=5).filter_map(before).any(|i| r.is_any(i, words));
-    let lead = match time.lead {
+    match time.lead {
         Lead::Since => {
             kind == EventKind::DiplomaticRelations
                 || kind == EventKind::CommissionSession && near(&WORDS.denying)
@@ -69,31 +95,7 @@ pub(super) fn may_date(scene: &Scene<'_>, time: &Time, kind: EventKind) -> bool 
                 || matches!(time.value, Value::When(When::Period(Period::Day(_))))
         }
         _ => true,
-    };
-    // "For the term 2019-2021": the years of a seat.
-    let term = kind == EventKind::Support
-        && matches!(
-            time.date(),
-            Some((When::Period(Period::Years(..) | Period::Year(_)), _))
-        )
-        && !matches!(time.lead, Lead::In | Lead::During);
-    let term = term || kind == EventKind::Support && matches!(time.value, Value::Range(..));
-    // "It is 50 years since, on 5 September 1962, they set up relations."
-    let founding = kind == EventKind::Anniversary
-        && (1..=4)
-            .filter_map(before)
-            .any(|i| r.is_any(i, &WORDS.founding))
-        && time.date().and_then(|d| d.0.year()) != r.published.map(Date::year);
-    // "The business council, founded in 2019, meets in spring": no day of a gathering.
-    let gathering = matches!(
-        kind,
-        EventKind::CommissionSession | EventKind::Forum | EventKind::Consultations
-    );
-    let created = gathering
-        && (1..=2)
-            .filter_map(before)
-            .any(|i| r.is_any(i, &["founded", "established", "created", "formed"]));
-    lead && !term && !founding && !created
+    }
 }
 
 /// "Before the end of this year": what is to be done by then is planned for that year.

@@ -8,7 +8,9 @@ use bilat_model::Period;
 use bilat_model::told::When;
 
 use super::breaks::Breaks;
+use super::context;
 use super::pick::Told;
+use super::words::WORDS;
 use crate::names::{As, Rank};
 use crate::reading::Scene;
 use crate::rules::{Cue, EventWord, Gives, Rule, rules};
@@ -111,10 +113,7 @@ fn spoke_abroad(scene: &Scene<'_>) -> Option<Range<usize>> {
             && m.tokens.start == speaker.tokens.end + 2
     })?;
     let verb = speaker.tokens.end;
-    let said = r.is_any(
-        verb,
-        &["said", "told", "declared", "stated", "spoke", "announced"],
-    ) && r.is(verb + 1, "in");
+    let said = r.is_any(verb, &WORDS.said) && r.is(verb + 1, "in");
     // The day stands directly behind the place, "on" before it or not.
     let end = place.tokens.end;
     let day = scene
@@ -124,14 +123,9 @@ fn spoke_abroad(scene: &Scene<'_>) -> Option<Range<usize>> {
     let abroad = r.of_pair(place.country)
         && match home(speaker) {
             Some(country) => country != place.country,
-            None => written_in(r).is_some_and(|c| r.of_pair(c) && c != place.country),
+            None => context::here(r).is_some_and(|c| r.of_pair(c) && c != place.country),
         };
     (said && day && abroad).then_some(speaker.tokens.start..place.tokens.end)
-}
-
-/// The country of the dateline.
-fn written_in(r: &crate::reading::Reading<'_>) -> Option<bilat_model::Country> {
-    r.mentions.iter().find(|m| m.dateline).map(|m| m.country)
 }
 
 /// Whether a time is a day or a month, or a range of days.

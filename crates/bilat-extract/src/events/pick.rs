@@ -7,6 +7,7 @@ use bilat_model::evidence::EventKind as K;
 use super::again;
 use super::breaks::Breaks;
 use super::persons;
+use super::telling::of_a_founding;
 use super::words::WORDS;
 use crate::names::As;
 use crate::reading::Scene;
@@ -65,10 +66,7 @@ fn founded(scene: &Scene<'_>, t: &Told) -> bool {
     let r = scene.reading;
     t.word.kind == K::CommissionSession
         && r.any_in(behind.clone(), &["was", "were", "been"])
-        && r.any_in(
-            behind,
-            &["set", "established", "founded", "created", "formed"],
-        )
+        && of_a_founding(scene, behind)
 }
 
 /// "The European Commission met": a body of others.
@@ -318,7 +316,7 @@ fn own_day(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
         let and = v.tokens.end..cue.start;
         t.word.weight > 2
             && scene.reading.any_in(and, &["and"])
-            && nearest(&v.tokens) != nearest(&cue.clone())
+            && nearest(&v.tokens) != nearest(cue)
     })
 }
 
@@ -331,10 +329,7 @@ fn marked_by(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
         anniversary
             && t.cue.tokens.end <= c.tokens.start
             && breaks.clause(t.cue.tokens.start) == breaks.clause(c.tokens.start)
-            && r.is_any(
-                c.tokens.start,
-                &["marked", "celebrated", "commemorated", "marks"],
-            )
+            && r.is_any(c.tokens.start, &WORDS.marking)
             && !r.any_in(t.cue.tokens.end..c.tokens.start, &["and", ","])
     })
 }
@@ -355,7 +350,7 @@ fn own_verb(scene: &Scene<'_>, t: &Told) -> bool {
     let cue = &t.cue.tokens;
     let from = cue.start.saturating_sub(2).max(scene.range.start);
     let coordinated = r.any_in(from..cue.start, &["and", "then", "later", "afterwards"]);
-    let verb = |i: usize| r.tokens.raw(i).ends_with("ed") || r.is_any(i, &WORDS.holding);
+    let verb = |i: usize| r.looks_past(i) || r.is_any(i, &WORDS.holding);
     let next = scene.cues.iter().find(|c| {
         let other = matches!(&c.rule.gives, Gives::Event(w) if matches!(w.kind, K::Forum | K::Memorial | K::EmbassyOpening));
         other && c.tokens.end > cue.end
@@ -384,7 +379,7 @@ fn dedicated(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
         r.is_any(i, &WORDS.dedicated)
             || r.is(i, "occasion") && r.is(i + 1, "of")
             || r.is(i, "honour") && r.is(i + 1, "of")
-            || r.is(i, "to") && r.is_any(i + 1, &["mark", "celebrate", "commemorate"])
+            || r.is(i, "to") && r.is_any(i + 1, &WORDS.marking)
     })
 }
 
@@ -396,9 +391,8 @@ fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     }
     // "A press conference", "a video conference": no forum.
     let at = t.cue.tokens.start;
-    let of_the_press = t.word.kind == K::Forum
-        && at > scene.range.start
-        && r.is_any(at - 1, &["press", "news", "video", "telephone"]);
+    let of_the_press =
+        t.word.kind == K::Forum && at > scene.range.start && r.is_any(at - 1, &WORDS.no_forum);
     if of_the_press {
         return true;
     }

@@ -8,6 +8,12 @@ use super::words::WORDS;
 use crate::reading::Scene;
 use crate::time::Time;
 
+/// Whether words tell that a body was founded: a date beside them is none of its gatherings.
+pub(super) fn of_a_founding(scene: &Scene<'_>, mut range: Range<usize>) -> bool {
+    let r = scene.reading;
+    range.any(|i| r.is_any(i, &WORDS.founded) || r.is(i, "set") && r.is(i + 1, "up"))
+}
+
 /// Whether a time says when something was told: "announced on Monday that". Support is an act of
 /// telling itself.
 pub(super) fn of_the_telling(

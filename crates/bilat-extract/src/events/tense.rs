@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::breaks::Breaks;
+use super::words::WORDS;
 use crate::reading::Scene;
 use crate::rules::Gives;
 
@@ -23,14 +24,7 @@ const AFTER: usize = 7;
 /// Whether the words of an act begin with a verb in the past.
 fn done(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
-    let first = r.tokens.raw(cue.start);
-    let past = first.ends_with("ed") && first.len() > 4
-        || r.is_any(
-            cue.start,
-            &[
-                "met", "held", "came", "went", "saw", "paid", "flew", "left", "took", "sat",
-            ],
-        );
+    let past = r.looks_past(cue.start) || r.is_any(cue.start, &WORDS.went);
     let passive =
         cue.start > scene.range.start && r.is_any(cue.start - 1, &["be", "is", "are", "been"]);
     past && !passive
@@ -40,21 +34,8 @@ fn done(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
 /// verb before it.
 fn participle(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
     let r = scene.reading;
-    let signed = |i: usize| {
-        r.is_any(
-            i,
-            &[
-                "signed",
-                "concluded",
-                "sealed",
-                "inked",
-                "agreed",
-                "initialled",
-            ],
-        )
-    };
     cue.clone()
-        .any(|i| r.tokens.tokens[i].is(',') && signed(i + 1))
+        .any(|i| r.tokens.tokens[i].is(',') && r.is_any(i + 1, &WORDS.signed))
 }
 
 /// Whether a new clause begins between a word of the past and an act.

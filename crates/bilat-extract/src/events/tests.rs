@@ -170,3 +170,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn relations_broken_off_are_no_founding() {
+    let told = read(
+        "Diplomatic relations between Egypt and Qatar were severed in June 2017. \
+         The two mark 50 years of relations this year.",
+        "EGY-QAT",
+        "2022-03-01",
+    );
+    assert_eq!(dates(&told, EventKind::Other), ["2017-06"]);
+    assert_eq!(dates(&told, EventKind::DiplomaticRelations), ["1972"]);
+    let origin = told.constraints.iter().any(|c| {
+        matches!(
+            c,
+            Constraint::Anniversary {
+                origin: Some(_),
+                ..
+            }
+        )
+    });
+    assert!(!origin, "{:?}", told.constraints);
+}

@@ -7,6 +7,7 @@ use bilat_model::told::{Event, Extraction, Tie, TieKind, When};
 
 use super::breaks::Breaks;
 use super::place;
+use super::telling::of_a_founding;
 use super::words::WORDS;
 use crate::attribution::attribution;
 use crate::reading::{Reading, Scene};
@@ -252,8 +253,6 @@ fn since(scene: &Scene<'_>, breaks: &Breaks, cue: &Range<usize>, kind: TieKind) 
 /// "The commission was set up in 1987", "the partnership goes back to 2010", "in January relations
 /// became a strategic partnership".
 fn founded(scene: &Scene<'_>, cue: &Range<usize>, time: &Time, kind: TieKind) -> bool {
-    const FOUNDED: &[&str] = &["set", "established", "founded", "created", "formed"];
-    const RAISED: &[&str] = &["became", "become", "upgraded", "elevated", "raised"];
     let r = scene.reading;
     let at = time.tokens.start;
     let between = cue.end.min(time.tokens.end)..cue.start.max(at);
@@ -264,10 +263,12 @@ fn founded(scene: &Scene<'_>, cue: &Range<usize>, time: &Time, kind: TieKind) ->
             r.any_in(from..at, &["back"])
         }
         TieKind::Commission | TieKind::FriendshipGroup | TieKind::BusinessClub => {
-            let told = r.any_in(between.clone(), FOUNDED) || r.any_in(cue.clone(), FOUNDED);
+            let told = of_a_founding(scene, between.clone()) || of_a_founding(scene, cue.clone());
             dated && cue.end <= at && between.len() <= 6 && told
         }
-        TieKind::StrategicPartnership => dated && between.len() <= 8 && r.any_in(between, RAISED),
+        TieKind::StrategicPartnership => {
+            dated && between.len() <= 8 && r.any_in(between, &WORDS.raised)
+        }
         _ => false,
     }
 }

@@ -390,8 +390,7 @@ fn present(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
             && r.is_any(i - 1, &["to", "had", "has", "have", "having", "been"]);
         // "Has talks", but not "has held talks".
         let perfect = r.is_any(i, &["has", "have"])
-            && (r.tokens.raw(i + 1).ends_with("ed")
-                || r.is_any(i + 1, &["had", "held", "met", "been", "come"]));
+            && (r.looks_past(i + 1) || r.is_any(i + 1, &["had", "held", "met", "been", "come"]));
         !before && !perfect && r.is_any(i, &WORDS.present)
     };
     // "On Wednesday he opens a business forum": the verb may stand before what names the act.

@@ -97,10 +97,7 @@ fn counted_on(scene: &Scene<'_>, number: &Range<usize>, pronoun: bool) -> bool {
     let there = r.any_in(from..number.start, &["there", "it"]) && ends_clause(scene, number.end);
     // "The whole of 2015 saw 13,000."
     let seen = number.start > scene.range.start
-        && r.is_any(
-            number.start - 1,
-            &["saw", "brought", "counted", "recorded", "registered"],
-        )
+        && r.is_any(number.start - 1, &WORDS.seeing)
         && scene.times.iter().any(|t| t.tokens.end + 1 == number.start);
     if seen && closes(scene, number.end) {
         return true;

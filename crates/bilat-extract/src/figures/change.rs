@@ -82,20 +82,7 @@ fn direction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(Direction, Ran
                 matches!(
                     r.tokens.tokens[i].kind,
                     crate::tokens::Kind::Sign('-' | '.')
-                ) || r.is_any(
-                    i,
-                    &[
-                        "the",
-                        "year-on-year",
-                        "annual",
-                        "year",
-                        "sharp",
-                        "in",
-                        "of",
-                        "points",
-                        "yearly",
-                    ],
-                )
+                ) || r.is_any(i, &WORDS.before_direction)
             })
     });
     if let Some((c, d)) = behind {
@@ -220,9 +207,9 @@ pub(super) fn indexed(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
         .rev()
         .take_while(|i| !number(*i) && !r.is_any(*i, &[";", "and"]))
         .find(|i| r.is_any(*i, &["index", "indices"]))?;
-    let bare = amount.unit == Unit::Count || amount.is_percent();
     let plausible = amount.value() > Decimal::TEN && amount.value() < Decimal::ONE_THOUSAND;
-    (bare && plausible && !r.is(at + 1, "of") || amount.is_percent() && plausible)
+    let bare = amount.unit == Unit::Count && !r.is(at + 1, "of");
+    (plausible && (bare || amount.is_percent()))
         .then(|| by_level(amount, "change-index"))
         .flatten()
 }
@@ -313,13 +300,7 @@ pub(super) fn multiple(scene: &Scene<'_>, amount: &Amount) -> Option<Told> {
     })?;
     let found = direction(scene, &amount.tokens).or_else(|| direction(scene, &cue.tokens));
     // "three times: in 2002, …" counts occasions.
-    let lone = found.is_none()
-        && !r.any_in(
-            cue.tokens.clone(),
-            &[
-                "more", "higher", "as", "larger", "greater", "that", "those", "what", "fold", "the",
-            ],
-        );
+    let lone = found.is_none() && !r.any_in(cue.tokens.clone(), &WORDS.of_multiple);
     if lone || amount.value() <= Decimal::ZERO {
         return None;
     }
@@ -406,13 +387,9 @@ pub(super) fn difference(scene: &Scene<'_>, amount: &Amount) -> Option<bool> {
             .map(|t| !t.percent.is_sign_negative());
     }
     // "having gained $9.4 million".
-    if r.is_any(
-        before,
-        &[
-            "gained", "gaining", "lost", "losing", "added", "adding", "shed",
-        ],
-    ) {
-        return Some(r.is_any(before, &["gained", "gaining", "added", "adding"]));
+    let gained = r.is_any(before, &WORDS.gaining);
+    if gained || r.is_any(before, &WORDS.losing) {
+        return Some(gained);
     }
     let (direction, verb) = found?;
     let near = verb.end <= amount.tokens.start && amount.tokens.start - verb.end <= 3
@@ -542,10 +519,10 @@ fn opens(scene: &Scene<'_>, end: usize) -> bool {
             &["from", "against", "compared", ";", "while", ")", "than"],
         )
         && (lead > gap.start || gap.len() <= 12)
-        && !scene.cues.iter().any(|c| {
-            matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
-                && gap.contains(&c.tokens.start)
-        })
+        && !scene
+            .cues
+            .iter()
+            .any(|c| c.quantity().is_some() && gap.contains(&c.tokens.start))
 }
 
 /// Puts a change into a figure.

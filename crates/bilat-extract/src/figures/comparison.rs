@@ -159,8 +159,11 @@ pub(super) fn looks_back(scene: &Scene<'_>, number: &Range<usize>) -> bool {
         t.tokens.start < number.start
             && !basis(t)
             && !compares(scene, t)
-            && (matches!(t.value, Value::SamePeriod { shift_years } if shift_years < 0)
-                || matches!(t.value, Value::SamePeriodIn { .. }))
+            && match t.value {
+                Value::SamePeriod { shift_years } => shift_years < 0,
+                Value::SamePeriodIn { .. } => true,
+                _ => false,
+            }
     });
     let from = scene.range.start.max(number.start.saturating_sub(6));
     let had_been = (from..number.start).any(|i| {

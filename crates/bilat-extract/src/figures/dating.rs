@@ -7,6 +7,7 @@ use bilat_model::told::{Figure, FigureKind, Status};
 
 use super::teller::Teller;
 use super::topic::Topic;
+use super::words::WORDS;
 use super::{comparison, period};
 
 impl Teller<'_, '_, '_> {
@@ -22,7 +23,8 @@ impl Teller<'_, '_, '_> {
         self.is_stock() || m.counts && !flows && period::now(self.scene, bounds)
     }
 
-    /// The period told beside a number; of companies and loans only within their own clause.
+    /// The period told beside a number; of what lasts (companies, what is counted now) and of loans
+    /// only within their own clause.
     pub(super) fn own_period(
         &self,
         tokens: &Range<usize>,
@@ -52,10 +54,11 @@ impl Teller<'_, '_, '_> {
 
     /// Whether investment is told by a verb.
     pub(super) fn invested(&self) -> bool {
-        const VERBS: &[&str] = &["invested", "put", "poured", "pumped", "injected"];
-        self.group
-            .cue
-            .is_some_and(|c| self.scene.reading.any_in(c.tokens.clone(), VERBS))
+        self.group.cue.is_some_and(|c| {
+            self.scene
+                .reading
+                .any_in(c.tokens.clone(), &WORDS.investing)
+        })
     }
 
     /// The period of a number whose sentence tells none.

@@ -72,11 +72,8 @@ impl Asked<'_, '_> {
     /// Whether it is of a third country: "Kazakhstan's trade with Kyrgyzstan".
     fn of_others(&self) -> bool {
         let third = |c: &Country| !self.scene.reading.of_pair(*c);
-        let s = &self.sides;
-        s.from.as_ref().is_some_and(third)
-            || s.to.as_ref().is_some_and(third)
-            || !s.partner.is_empty() && s.partner.iter().all(third)
-            || undirected(self.measure.kind) && s.partner.iter().any(third)
+        self.sides.any_third(third)
+            || undirected(self.measure.kind) && self.sides.partner.iter().any(third)
     }
 
     /// Whether nothing says that it is the pair's, where something must.
@@ -128,19 +125,13 @@ impl Asked<'_, '_> {
     fn untold(&self) -> Option<(Country, Country)> {
         let (scene, measure, last) = (self.scene, self.measure, &self.topic.last);
         let r = scene.reading;
-        if measure.kind == FigureKind::Other
-            && !measure.counts
-            && measure.subject == Some(Role::From)
-            && let Some(giver) = self.giver()
-        {
-            return Some((giver, r.other(giver)));
-        }
+        let given = || self.giver().map(|g| (g, r.other(g)));
         if measure.kind == FigureKind::Other {
             // "Austrian companies are present and employ 20,000 people".
             let companies =
                 last.kind == Some(FigureKind::Companies) && self.topic.sentence == scene.index;
-            let pair = (r.pair.a(), r.pair.b());
-            return last.ends.filter(|_| companies).or(Some(pair));
+            let told = given().or(last.ends.filter(|_| companies));
+            return told.or(Some((r.pair.a(), r.pair.b())));
         }
         if let Some(p) = self.sides.partner.iter().copied().find(|c| r.of_pair(*c)) {
             return Some(match self.whose() {
@@ -148,8 +139,8 @@ impl Asked<'_, '_> {
                 _ => (r.other(p), p),
             });
         }
-        if let Some(giver) = self.giver() {
-            return Some((giver, r.other(giver)));
+        if let Some(ends) = given() {
+            return Some(ends);
         }
         let kin = last.kind.is_some_and(|k| same_family(k, measure.kind));
         // "Turkish investment is 2.5 billion, and 200 of our companies operate here".
@@ -174,7 +165,12 @@ impl Asked<'_, '_> {
     fn giver(&self) -> Option<Country> {
         use FigureKind::{FdiFlow, FdiStock, Investment, Loans, Other};
         let (scene, kind) = (self.scene, self.measure.kind);
-        if !matches!(kind, Loans | Investment | FdiFlow | FdiStock | Other) {
+        let gives = match kind {
+            Loans | Investment | FdiFlow | FdiStock => true,
+            Other => !self.measure.counts && self.measure.subject == Some(Role::From),
+            _ => false,
+        };
+        if !gives {
             return None;
         }
         let subject = |m: &&Mention| {
@@ -241,11 +237,7 @@ pub(super) fn again(
     if let Some(m) = owner_behind(scene, measure, number) {
         sides.from = Some(m.country);
     }
-    let third = |c: &Country| !r.of_pair(*c);
-    if sides.from.as_ref().is_some_and(third)
-        || sides.to.as_ref().is_some_and(third)
-        || !sides.partner.is_empty() && sides.partner.iter().all(third)
-    {
+    if sides.any_third(|c| !r.of_pair(*c)) {
         return None;
     }
     if undirected(measure.kind) {
@@ -294,10 +286,9 @@ fn heads(scene: &Scene<'_>, m: &Mention, number: usize) -> bool {
 pub(super) fn of_whole(scene: &Scene<'_>) -> Option<(Country, Country)> {
     let r = scene.reading;
     let goods = |k: FigureKind| k.is_flow_of_goods() || k == FigureKind::Tourists;
-    let (cue, measure) = scene.cues.iter().find_map(|c| match &c.rule.gives {
-        crate::rules::Gives::Measure(m) if goods(m.kind) && !m.weak && !m.people => Some((c, m)),
-        _ => None,
-    })?;
+    let flow = |m: &&Measure| goods(m.kind) && !m.weak && !m.people;
+    let mut cues = scene.cues.iter();
+    let (cue, measure) = cues.find_map(|c| Some((c, c.measure().filter(flow)?)))?;
     let m = possessor(scene, cue, measure).filter(|m| r.of_pair(m.country))?;
     match measure.subject {
         Some(Role::To) => Some((r.other(m.country), m.country)),
@@ -358,9 +349,7 @@ pub(super) fn singled_out(
             && !m.hyphen
     }) {
         match scene.preposition(m) {
-            Some(p) if r.is(p, "from") || r.is(p, "of") && p > 0 && r.is(p - 1, "out") => {
-                from = from.or(Some(m.country))
-            }
+            Some(p) if scene.whence(p) => from = from.or(Some(m.country)),
             Some(p) if r.is_any(p, &["into", "to"]) => to = to.or(Some(m.country)),
             Some(_) => {}
             None => {

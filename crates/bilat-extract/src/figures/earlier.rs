@@ -65,10 +65,7 @@ fn behind_date(scene: &Scene<'_>, amount: &Amount) -> bool {
         let gap = t.tokens.end..start;
         // "Up 8.9 % year-on-year, of which exports were 47 million": the date is of the change.
         let of_change = |a: &Amount| a.is_percent() && a.tokens.end == t.tokens.start;
-        let measured = |c: &Cue| {
-            matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
-                && gap.contains(&c.tokens.start)
-        };
+        let measured = |c: &Cue| c.quantity().is_some() && gap.contains(&c.tokens.start);
         let when = r.any_in(gap.clone(), &["when"]);
         let before = match t.value {
             Value::SamePeriod { shift_years } => shift_years < 0,
@@ -103,10 +100,7 @@ fn beside_date(scene: &Scene<'_>, start: usize) -> bool {
 /// The measure of the value before, named again: "exports were 1.42 million against the exports of
 /// 0.65 million".
 fn told_again(scene: &Scene<'_>, at: usize, gap: &Range<usize>) -> Range<usize> {
-    let kind = |c: &Cue| match &c.rule.gives {
-        Gives::Measure(m) if !m.weak && !m.share => Some(m.kind),
-        _ => None,
-    };
+    let kind = |c: &Cue| c.quantity().map(|m| m.kind);
     let within = |c: &&Cue| gap.contains(&c.tokens.start) && c.tokens.end <= gap.end;
     let before = |c: &&Cue| c.tokens.end <= at && kind(c).is_some();
     let named = scene.cues.iter().filter(|c| kind(c).is_some()).find(within);
@@ -189,7 +183,7 @@ fn ago(scene: &Scene<'_>, amount: &Amount) -> bool {
             && t.tokens.start == amount.tokens.end
     });
     let measured = scene.cues.iter().any(|c| {
-        matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
+        c.quantity().is_some()
             && c.tokens.start >= before.tokens.end
             && c.tokens.end <= amount.tokens.start
     });

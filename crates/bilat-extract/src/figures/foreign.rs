@@ -187,9 +187,7 @@ fn whole_of_share(scene: &Scene<'_>, value: &Range<usize>) -> bool {
         return false;
     };
     let whole = scene.cues.iter().any(|c| {
-        matches!(&c.rule.gives, Gives::Measure(m) if !m.share)
-            && c.tokens.start > of
-            && c.tokens.end == comma
+        c.measure().is_some_and(|m| !m.share) && c.tokens.start > of && c.tokens.end == comma
     });
     let percent = scene
         .amounts
@@ -214,7 +212,8 @@ fn whole_of_one(scene: &Scene<'_>, gap: Range<usize>) -> bool {
         return false;
     };
     let turnover = scene.cues.iter().find(|c| {
-        matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::TradeTurnover)
+        c.measure()
+            .is_some_and(|m| m.kind == FigureKind::TradeTurnover)
             && c.tokens.start > at
             && c.tokens.start <= at + 2
     });

@@ -12,7 +12,6 @@ use super::teller::{State, Teller};
 use super::topic::Topic;
 use super::words::WORDS;
 use super::{comparison, direction, period, qualify};
-use crate::rules::Gives;
 
 impl Teller<'_, '_, '_> {
     /// From and to of a number: by the measure's words for the first, by the words since the
@@ -187,10 +186,8 @@ impl Teller<'_, '_, '_> {
     fn of_flow(&self, topic: &Topic) -> Option<(Country, Country)> {
         let goods = |k: &FigureKind| k.is_flow_of_goods();
         let last = topic.last.kind.filter(goods)?;
-        let named = self.scene.cues.iter().find_map(|c| match &c.rule.gives {
-            Gives::Measure(m) if goods(&m.kind) && !m.weak => Some(m.kind),
-            _ => None,
-        });
+        let mut measures = self.scene.cues.iter().filter_map(|c| c.measure());
+        let named = measures.find(|m| goods(&m.kind) && !m.weak).map(|m| m.kind);
         topic.last.ends.filter(|_| named == Some(last))
     }
 
@@ -203,9 +200,7 @@ impl Teller<'_, '_, '_> {
             return None;
         }
         let measured = self.scene.cues.iter().any(|c| {
-            matches!(&c.rule.gives, Gives::Measure(m) if !m.weak && !m.share)
-                && c.tokens.start >= bounds.start
-                && c.tokens.end <= bounds.end
+            c.quantity().is_some() && c.tokens.start >= bounds.start && c.tokens.end <= bounds.end
         });
         if measured {
             return None;

@@ -9,7 +9,6 @@ use super::uncounted::uncounted;
 use super::words::WORDS;
 use crate::amount::{Amount, Unit};
 use crate::reading::Scene;
-use crate::rules::Gives;
 
 /// What a number is to its measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,6 +149,6 @@ fn share(scene: &Scene<'_>, amount: &Amount) -> bool {
     let said = scene
         .cues
         .iter()
-        .any(|c| matches!(&c.rule.gives, Gives::Measure(m) if m.share));
+        .any(|c| c.measure().is_some_and(|m| m.share));
     of || said
 }

@@ -104,10 +104,10 @@ fn set_off(scene: &Scene<'_>, gap: &Range<usize>, time: &Time) -> bool {
 /// Whether a word is none of a list of goods.
 fn breaks_clause(scene: &Scene<'_>, at: usize) -> bool {
     let r = scene.reading;
-    let cue = scene.cues.iter().any(|c| {
-        matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
-            && c.tokens.contains(&at)
-    });
+    let cue = scene
+        .cues
+        .iter()
+        .any(|c| c.quantity().is_some() && c.tokens.contains(&at));
     cue || r.is_any(
         at,
         &[
@@ -234,43 +234,24 @@ pub(super) fn recurs(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
 pub(super) fn now(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
     let r = scene.reading;
     // "Has delivered" tells of what was done.
-    let done = |i: usize| r.is_any(i, &["has", "have"]) && r.tokens.raw(i + 1).ends_with("ed");
+    let done = |i: usize| r.is_any(i, &["has", "have"]) && r.looks_past(i + 1);
     about(scene, bounds).any(|i| r.is_any(i, &WORDS.now) && !done(i))
 }
 
 /// Whether a number is told of the past and not of what is so now.
 pub(super) fn past(scene: &Scene<'_>, bounds: &Range<usize>) -> bool {
-    const WAS: &[&str] = &["was", "were", "had", "went", "received", "came"];
     let r = scene.reading;
-    let delivered = |i: usize| {
-        r.is_any(i, &["has", "have"])
-            && r.is_any(
-                i + 1,
-                &[
-                    "delivered",
-                    "supplied",
-                    "sent",
-                    "shipped",
-                    "handed",
-                    "donated",
-                ],
-            )
-    };
-    !now(scene, bounds) && about(scene, bounds).any(|i| r.is_any(i, WAS) || delivered(i))
+    let delivered = |i: usize| r.is_any(i, &["has", "have"]) && r.is_any(i + 1, &WORDS.delivering);
+    !now(scene, bounds) && about(scene, bounds).any(|i| r.is_any(i, &WORDS.was) || delivered(i))
 }
 
 /// Whether investment is told as what is held at a day.
 pub(super) fn stands(scene: &Scene<'_>, cue: &crate::rules::Cue) -> bool {
     let r = scene.reading;
-    if r.any_in(
-        cue.tokens.clone(),
-        &["flow", "flows", "inflow", "inflows", "outflow", "influx"],
-    ) {
+    if r.any_in(cue.tokens.clone(), &WORDS.flowing) {
         return false;
     }
-    let range = scene.range.clone();
-
-    range.clone().any(|i| {
+    scene.range.clone().any(|i| {
         r.is_any(i, &WORDS.standing)
             || r.is_any(i, &["end", "close", "beginning", "start"])
                 && r.is(i + 1, "of")

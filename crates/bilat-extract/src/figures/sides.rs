@@ -4,9 +4,11 @@ use bilat_model::Country;
 use bilat_model::told::FigureKind;
 
 use super::words::WORDS;
+use crate::amount::Amount;
 use crate::names::{As, Mention};
 use crate::reading::Scene;
 use crate::rules::{Cue, Measure, PartOfSpeech, Role};
+use crate::tokens::Kind;
 
 /// The countries found on either side of a measure.
 #[derive(Default)]
@@ -81,6 +83,12 @@ fn left_with<'a>(scene: &Scene<'a>, cue: &Cue, measure: &Measure) -> Option<&'a 
 }
 
 impl Sides {
+    /// Whether one end is a third country, or every partner is.
+    pub(super) fn any_third(&self, third: impl Fn(&Country) -> bool) -> bool {
+        self.from.iter().chain(&self.to).any(&third)
+            || !self.partner.is_empty() && self.partner.iter().all(third)
+    }
+
     fn comes_from(&mut self, country: Country) {
         self.from.get_or_insert(country);
     }
@@ -164,10 +172,10 @@ impl Sides {
 
     /// Before the first measure of a sentence, where nothing else tells: "Out of Poland came …".
     fn ahead(&mut self, scene: &Scene<'_>, cue: &Cue, measure: &Measure) {
-        let first = !scene.cues.iter().any(|c| {
-            matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share)
-                && c.tokens.end <= cue.tokens.start
-        });
+        let first = !scene
+            .cues
+            .iter()
+            .any(|c| c.quantity().is_some() && c.tokens.end <= cue.tokens.start);
         if !first || self.from.is_some() || self.to.is_some() {
             return;
         }
@@ -186,10 +194,7 @@ impl Sides {
 
 /// What the country is whose quantity it is; a deficit is of the one that pays.
 pub(super) fn subject(scene: &Scene<'_>, cue: &Cue, measure: &Measure) -> Option<Role> {
-    let deficit = scene.reading.any_in(
-        cue.tokens.clone(),
-        &["deficit", "gap", "negative", "unfavourable", "unfavorable"],
-    );
+    let deficit = scene.reading.any_in(cue.tokens.clone(), &WORDS.deficits);
     match measure.kind {
         FigureKind::TradeBalance if deficit => Some(Role::To),
         _ => measure.subject,
@@ -202,12 +207,7 @@ fn behind(scene: &Scene<'_>, cue: &Cue, number: usize) -> usize {
     let r = scene.reading;
     let mut end = scene.range.end;
     for c in scene.cues {
-        if let crate::rules::Gives::Measure(m) = &c.rule.gives
-            && c.tokens.start >= cue.tokens.end
-            && !m.weak
-            && !m.share
-            && !m.people
-        {
+        if c.quantity().is_some_and(|m| !m.people) && c.tokens.start >= cue.tokens.end {
             end = end.min(c.tokens.start);
         }
     }
@@ -277,7 +277,7 @@ pub(super) fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<
         });
     }
     // "Imports originating in Japan".
-    let origin = p > 0 && r.is_any(p - 1, &["originating", "produced", "made", "originated"]);
+    let origin = p > 0 && r.is_any(p - 1, &WORDS.originating);
     // "Goods bought in Morocco".
     let bought = measure.kind == FigureKind::Imports && measure.word == PartOfSpeech::Verb;
     Some(match () {
@@ -293,9 +293,8 @@ pub(super) fn role(scene: &Scene<'_>, m: &Mention, measure: &Measure) -> Option<
         }
         () if r.is(p, "for") && measure.kind == FigureKind::TradeBalance => Place::Of,
         () if r.is(p, "for") => Place::To,
-        () if r.is(p, "from") => Place::From,
+        () if scene.whence(p) => Place::From,
         () if r.is(p, "by") => Place::Of,
-        () if r.is(p, "of") && p > 0 && r.is(p - 1, "out") => Place::From,
         () if r.is(p, "of") => Place::Of,
         () if r.is_any(p, &["with", "between", "among"]) => Place::Partner,
         () => return None,
@@ -309,81 +308,86 @@ pub(super) fn possessor<'a>(
     cue: &Cue,
     measure: &Measure,
 ) -> Option<&'a Mention> {
-    let r = scene.reading;
-    let m = scene
-        .mentions
-        .iter()
-        .rev()
-        .find(|m| m.tokens.end <= cue.tokens.start && !m.dateline)?;
-    let gap = m.tokens.end..cue.tokens.start;
+    let before = |m: &&Mention| m.tokens.end <= cue.tokens.start && !m.dateline;
+    let m = scene.mentions.iter().rfind(before)?;
     match measure.word {
-        PartOfSpeech::Noun => {
-            // "Granted Suriname a loan": an article parts the two.
-            let article = gap.clone().any(|i| r.is_any(i, &["a", "an"]));
-            // "Japan extended to Sri Lanka loans of 1,035 billion".
-            let receiver = m.how == As::Name
-                && !m.possessive
-                && scene
-                    .preposition(m)
-                    .is_some_and(|p| r.is_any(p, &["to", "for"]));
-            if receiver && gap.is_empty() {
-                return None;
-            }
-            let own = m.possessive
-                || m.how == As::Adjective
-                || m.hyphen
-                || gap.is_empty()
-                || m.how == As::Name && gap.len() <= 1 && !article;
-            let plain = gap.clone().all(|i| {
-                let t = &r.tokens.tokens[i];
-                !r.is_any(i, crate::reading::PREPOSITIONS)
-                    && !r.is_any(i, &WORDS.parting)
-                    && !matches!(
-                        t.kind,
-                        crate::tokens::Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
-                    )
-            });
-            // "On the Tanzanian register 85 companies": the number parts the two.
-            // "India's ministry counted 240,000 arrivals".
-            let parted = (!m.possessive || measure.counts)
-                && scene.amounts.iter().any(|a| {
-                    let apart = a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start;
-                    apart
-                        && (measure.counts
-                            && (scene.preposition(m).is_some()
-                                || m.possessive && a.tokens.start > m.tokens.end + 2)
-                            || !measure.counts && a.tokens.start > m.tokens.end + 1)
-                });
-            (own && gap.len() <= 6 && plain && !parted).then_some(m)
-        }
-        PartOfSpeech::Verb => {
-            // "Spain sold Morocco goods for 9.5 billion and bought 7.3 billion": one subject.
-            let joined = cue.tokens.start > scene.range.start
-                && r.is_any(cue.tokens.start - 1, &["and", "but"]);
-            let verb = |c: &&&Cue| {
-                matches!(&c.rule.gives, crate::rules::Gives::Measure(m)
-                    if m.word == PartOfSpeech::Verb && !m.weak && !m.people)
-                    && c.tokens.end < cue.tokens.start
-            };
-            if joined && let Some(first) = scene.cues.iter().collect::<Vec<_>>().iter().rfind(verb)
-            {
-                return possessor(scene, first, measure);
-            }
-            let m = subject_of(scene, m).unwrap_or(m);
-            let free = gap.len() <= 14 && !gap.clone().any(|i| r.tokens.tokens[i].is(';'));
-            let preposed = scene
-                .preposition(m)
-                .is_some_and(|p| !r.is_any(p, &["of", "by"]));
-            (free && !preposed).then_some(m)
-        }
+        PartOfSpeech::Noun => owns(scene, m, cue, measure).then_some(m),
+        PartOfSpeech::Verb => subject_of_verb(scene, m, cue, measure),
     }
+}
+
+/// Whether a country is the owner of what a noun names.
+fn owns(scene: &Scene<'_>, m: &Mention, cue: &Cue, measure: &Measure) -> bool {
+    let r = scene.reading;
+    let gap = m.tokens.end..cue.tokens.start;
+    // "Japan extended to Sri Lanka loans of 1,035 billion".
+    let receiver = m.how == As::Name
+        && !m.possessive
+        && scene
+            .preposition(m)
+            .is_some_and(|p| r.is_any(p, &["to", "for"]));
+    if receiver && gap.is_empty() {
+        return false;
+    }
+    // "Granted Suriname a loan": an article parts the two.
+    let article = gap.clone().any(|i| r.is_any(i, &["a", "an"]));
+    let own = m.possessive
+        || m.how == As::Adjective
+        || m.hyphen
+        || gap.is_empty()
+        || m.how == As::Name && gap.len() <= 1 && !article;
+    let plain = gap.clone().all(|i| {
+        !r.is_any(i, crate::reading::PREPOSITIONS)
+            && !r.is_any(i, &WORDS.parting)
+            && !matches!(
+                r.tokens.tokens[i].kind,
+                Kind::Sign(',' | ';' | ':' | '(' | ')' | '.' | '"')
+            )
+    });
+    own && gap.len() <= 6 && plain && !parted(scene, m, cue, measure)
+}
+
+/// "On the Tanzanian register 85 companies": a number parts the two; but not "India's ministry
+/// counted 240,000 arrivals".
+fn parted(scene: &Scene<'_>, m: &Mention, cue: &Cue, measure: &Measure) -> bool {
+    let between = |a: &&Amount| a.tokens.start > m.tokens.end && a.tokens.end <= cue.tokens.start;
+    let parts = |a: &Amount| match measure.counts {
+        true => scene.preposition(m).is_some() || m.possessive && a.tokens.start > m.tokens.end + 2,
+        false => !m.possessive && a.tokens.start > m.tokens.end + 1,
+    };
+    scene.amounts.iter().filter(between).any(parts)
+}
+
+/// Who does what a verb says.
+fn subject_of_verb<'a>(
+    scene: &Scene<'a>,
+    m: &'a Mention,
+    cue: &Cue,
+    measure: &Measure,
+) -> Option<&'a Mention> {
+    let r = scene.reading;
+    // "Spain sold Morocco goods for 9.5 billion and bought 7.3 billion": one subject.
+    let joined =
+        cue.tokens.start > scene.range.start && r.is_any(cue.tokens.start - 1, &["and", "but"]);
+    let verb = |c: &&Cue| {
+        c.measure()
+            .is_some_and(|m| m.word == PartOfSpeech::Verb && !m.weak && !m.people)
+            && c.tokens.end < cue.tokens.start
+    };
+    if joined && let Some(first) = scene.cues.iter().rfind(verb) {
+        return possessor(scene, first, measure);
+    }
+    let gap = m.tokens.end..cue.tokens.start;
+    let m = subject_of(scene, m).unwrap_or(m);
+    let free = gap.len() <= 14 && !gap.clone().any(|i| r.tokens.tokens[i].is(';'));
+    let preposed = scene
+        .preposition(m)
+        .is_some_and(|p| !r.is_any(p, &["of", "by"]));
+    (free && !preposed).then_some(m)
 }
 
 /// "Uganda remains Kenya's top market and took …": who is said to be something of the one named.
 fn subject_of<'a>(scene: &Scene<'a>, m: &Mention) -> Option<&'a Mention> {
-    const IS: &[&str] = &[
-        "is", "was", "remains", "remained", "became", "becomes", "stays", "stayed",
-    ];
     let r = scene.reading;
     if !m.possessive && m.how != As::Adjective {
         return None;
@@ -391,7 +395,7 @@ fn subject_of<'a>(scene: &Scene<'a>, m: &Mention) -> Option<&'a Mention> {
     let before = |s: &&Mention| s.tokens.end <= m.tokens.start && !s.dateline;
     let subject = scene.mentions.iter().rfind(before)?;
     let gap = subject.tokens.end..m.tokens.start;
-    let says = gap.len() <= 6 && gap.start < gap.end && r.any_in(gap.clone(), IS);
+    let says = gap.len() <= 6 && gap.start < gap.end && r.any_in(gap.clone(), &WORDS.being);
     let bare =
         subject.how == As::Name && !subject.possessive && scene.preposition(subject).is_none();
     (says && bare && !r.any_in(gap, &[",", "and"])).then_some(subject)
@@ -411,7 +415,7 @@ pub(super) fn loose(scene: &Scene<'_>, number: usize) -> Sides {
     // "…, while imports from Serbia grew": what has a measure of its own is of that.
     let measured = |i: usize| {
         scene.cues.iter().any(|c| {
-            matches!(&c.rule.gives, crate::rules::Gives::Measure(m) if !m.weak && !m.share && !m.people)
+            c.quantity().is_some_and(|m| !m.people)
                 && c.tokens.start == i
                 && r.any_in(number..i, &["while", "whereas", "but", "and"])
         })
@@ -430,7 +434,7 @@ pub(super) fn loose(scene: &Scene<'_>, number: usize) -> Sides {
         let Some(p) = scene.preposition(m) else {
             continue;
         };
-        if r.is(p, "from") || r.is(p, "of") && p > 0 && r.is(p - 1, "out") {
+        if scene.whence(p) {
             out.from.get_or_insert(m.country);
         } else if r.is_any(p, &["to", "into"]) {
             out.to.get_or_insert(m.country);

@@ -5,7 +5,6 @@ use bilat_model::told::FigureKind;
 use super::words::WORDS;
 use crate::amount::Amount;
 use crate::reading::Scene;
-use crate::rules::Gives;
 
 /// Bare numbers that count what is no figure: countries, sides, members of a delegation.
 pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
@@ -20,9 +19,10 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
         )
         && amount.value() == bilat_model::Decimal::TWO;
     if the_two
-        && scene.cues.iter().all(
-            |c| !matches!(&c.rule.gives, Gives::Measure(m) if m.counts && c.tokens.start == next),
-        )
+        && !scene
+            .cues
+            .iter()
+            .any(|c| c.measure().is_some_and(|m| m.counts) && c.tokens.start == next)
     {
         return true;
     }
@@ -38,8 +38,7 @@ pub(super) fn uncounted(scene: &Scene<'_>, amount: &Amount) -> bool {
     let of_time = r.is(next, "of") && scene.times.iter().any(|t| t.tokens.start == next + 1);
     // "Flies to Nairobi 14 times a week" counts flights.
     let flown = scene.cues.iter().any(|c| {
-        matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::Flights)
-            && c.tokens.start == next
+        c.measure().is_some_and(|m| m.kind == FigureKind::Flights) && c.tokens.start == next
     });
     let tied = r.is(next, "-") && r.tokens.tokens.get(next).is_some_and(|t| !t.spaced);
     // "16 percent of all 82,327 arrivals".
@@ -65,7 +64,7 @@ fn delegates(scene: &Scene<'_>, amount: &Amount) -> bool {
     let behind = r.any_in(amount.tokens.end..to, &WORDS.taking_part);
     // "800 Vietnamese attend Hungarian universities" study there.
     let students = scene.cues.iter().any(|c| {
-        matches!(&c.rule.gives, Gives::Measure(m) if m.kind == FigureKind::Students)
+        c.measure().is_some_and(|m| m.kind == FigureKind::Students)
             && c.tokens.start >= amount.tokens.end
             && c.tokens.start < to
     });

@@ -39,6 +39,11 @@ pub enum Gives {
     },
     /// Something happened or is planned.
     Event(EventWord),
+    /// Something more of a kind told before, by its number or a pronoun alone.
+    Again {
+        /// Of which.
+        is: Again,
+    },
     /// Something stands between the two.
     Tie(TieWord),
     /// What is told lies ahead, or behind.
@@ -167,6 +172,20 @@ pub struct EventWord {
     /// Whether the words themselves say that it lies ahead.
     #[serde(default)]
     pub planned: bool,
+    /// Whether others of the kind may be told by their number or a pronoun alone; one rule of a
+    /// kind says so, and gives the words for them.
+    #[serde(default)]
+    pub again: bool,
+}
+
+/// What is told by its number or a pronoun alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Again {
+    /// "The sixth one": a session, round, meeting or forum.
+    Gathering,
+    /// "Qatar's is to open in 2023": an embassy.
+    Mission,
 }
 
 fn two() -> u8 {
@@ -293,6 +312,24 @@ pub struct Cue {
     pub rule: &'static Rule,
     /// Where.
     pub tokens: Range<usize>,
+}
+
+impl Cue {
+    /// The measure that it names.
+    #[must_use]
+    pub fn measure(&self) -> Option<&'static Measure> {
+        match &self.rule.gives {
+            Gives::Measure(m) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// The measure that it names where it is a quantity of its own: neither one that gives way to
+    /// others nor a share.
+    #[must_use]
+    pub fn quantity(&self) -> Option<&'static Measure> {
+        self.measure().filter(|m| !m.weak && !m.share)
+    }
 }
 
 impl Rules {
