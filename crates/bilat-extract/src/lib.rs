@@ -89,9 +89,7 @@ impl Extractor {
     /// The pairs that a document is about, the likeliest first, each with a weight.
     #[must_use]
     pub fn pairs(&self, document: &Document) -> Vec<(Pair, u32)> {
-        let tokens = reading::tokens(self, document);
-        let mentions = names::mentions(&tokens, &self.gazetteer, None);
-        names::pairs(&mentions, &tokens)
+        reading::pairs(self, document)
     }
 
     /// What a document tells about a pair.

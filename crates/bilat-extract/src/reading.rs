@@ -72,6 +72,35 @@ pub(crate) fn tokens<'a>(extractor: &Extractor, document: &'a Document) -> Token
     tokens
 }
 
+/// The amounts of a text, apart from its dates.
+fn amounts(extractor: &Extractor, tokens: &Tokens<'_>, times: &[Time]) -> Vec<Amount> {
+    let mut masked = vec![false; tokens.tokens.len()];
+    for time in times {
+        masked[time.tokens.clone()].fill(true);
+    }
+    amount::find(tokens, &extractor.amounts, &|i| masked[i])
+}
+
+/// Leaves out the countries that are part of a sum: the "US" of "US$", the "Chinese" of "Chinese
+/// yuan".
+fn outside_sums(mentions: &mut Vec<Mention>, amounts: &[Amount]) {
+    mentions.retain(|m| {
+        let at = amounts.partition_point(|a| a.tokens.end <= m.tokens.start);
+        amounts
+            .get(at)
+            .is_none_or(|a| a.tokens.start > m.tokens.start)
+    });
+}
+
+/// The pairs that a document is about, the likeliest first, each with a weight.
+pub(crate) fn pairs(extractor: &Extractor, document: &Document) -> Vec<(Pair, u32)> {
+    let tokens = tokens(extractor, document);
+    let mut mentions = names::mentions(&tokens, &extractor.gazetteer, None);
+    let times = time::find(&tokens, &extractor.times, document.meta.published);
+    outside_sums(&mut mentions, &amounts(extractor, &tokens, &times));
+    names::pairs(&mentions, &tokens)
+}
+
 impl<'a> Reading<'a> {
     /// Reads a document for a pair.
     #[must_use]
@@ -82,11 +111,7 @@ impl<'a> Reading<'a> {
         let persons = names::persons(&tokens, &extractor.gazetteer, &mentions);
         let organisations = names::organisations(&tokens, &extractor.gazetteer, &mentions);
         let times = time::find(&tokens, &extractor.times, published);
-        let mut masked = vec![false; tokens.tokens.len()];
-        for time in &times {
-            masked[time.tokens.clone()].fill(true);
-        }
-        let mut amounts = amount::find(&tokens, &extractor.amounts, &|i| masked[i]);
+        let mut amounts = amounts(extractor, &tokens, &times);
         let own = |c: Country| extractor.currencies.get(&c).map(String::as_str);
         // Of the two the country the text is written in comes first.
         let here = mentions.iter().find(|m| m.dateline).map(|m| m.country);
@@ -104,13 +129,8 @@ impl<'a> Reading<'a> {
                 None => both.into_iter().filter_map(own).collect(),
             }
         });
-        // The "US" of "US$" and the "Chinese" of "Chinese yuan" are part of a sum.
-        let sums: Vec<Range<usize>> = amounts.iter().map(|a| a.tokens.clone()).collect();
         let mut mentions = mentions;
-        mentions.retain(|m| {
-            let at = sums.partition_point(|s| s.end <= m.tokens.start);
-            sums.get(at).is_none_or(|s| s.start > m.tokens.start)
-        });
+        outside_sums(&mut mentions, &amounts);
         let mut classes = Classes::default();
         for m in &mentions {
             classes.mark(Class::Country, &m.tokens);

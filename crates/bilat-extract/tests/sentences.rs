@@ -158,3 +158,14 @@ fn every_communique_gives_its_events_and_ties_and_no_others() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+#[test]
+fn the_currency_of_a_sum_makes_no_pair() {
+    let text = "La Paz, 3 November 2023. Bolivian exports to Paraguay reached US$ 118 million in 2022. \
+                Paraguay shipped US$ 42 million worth of goods to Bolivia, and 5 million Swiss francs \
+                were paid.";
+    let document = read(text.as_bytes(), &Hints::default(), &Limits::default()).unwrap();
+    let pairs = extractor().pairs(&document);
+    let names: Vec<_> = pairs.iter().map(|(p, _)| p.to_string()).collect();
+    assert_eq!(names, ["BOL-PRY"]);
+}

@@ -179,7 +179,7 @@ impl Asked<'_, '_> {
                 && !m.dateline
                 && scene.preposition(m).is_none()
         };
-        let lender = || by_currency(scene, self.number).filter(|_| kind == Loans);
+        let payer = || by_currency(scene, self.number);
         let named = scene.mentions.iter().find(subject);
         // "Seoul has promised a loan of 24 billion shillings".
         let gives = |m: &&Mention| {
@@ -187,7 +187,12 @@ impl Asked<'_, '_> {
             scene.reading.any_in(between, &WORDS.giving)
         };
         let giver = named.filter(gives).map(|m| m.country);
-        giver.or_else(lender).or(named.map(|m| m.country))
+        let lender = payer().filter(|_| kind == Loans);
+        giver
+            .or(lender)
+            .or(named.map(|m| m.country))
+            // "Assistance totalled NOK 48 million".
+            .or_else(|| payer().filter(|_| kind == Other))
     }
 }
 
@@ -449,7 +454,8 @@ fn default(scene: &Scene<'_>, whose: Option<Role>, its: bool) -> Option<(Country
         .or_else(|| spoken_of().find(|m| !partner(m)))
         .map(|m| m.country)
         .or(r.written_from)
-        .or_else(|| spoken_of().next().map(|m| m.country))
+        // "Trade between Estonia and Moldova": told by the first.
+        .or_else(|| spoken_of().next_back().map(|m| m.country))
         .or(r.named_first)
         .unwrap_or(r.pair.a());
     let other = r.other(subject);

@@ -211,7 +211,15 @@ impl Teller<'_, '_, '_> {
     /// "Trade exceeded 400 million last year and was 11 % higher in the first eight months of this
     /// one": a change with a period of its own is not of the value before it.
     pub(super) fn elsewhen(&self, level: &Figure, tokens: &Range<usize>) -> bool {
+        // "Four times the number of last year, although fewer than the 61,000 of 2019": a date behind
+        // another number is that number's.
+        let next = self
+            .scene
+            .amounts
+            .iter()
+            .find(|a| a.tokens.start >= tokens.end);
         let end = self.bounds(tokens).end;
+        let end = next.map_or(end, |a| end.min(a.tokens.start));
         let own = period::near(self.scene, tokens, tokens.start..end);
         level.value.is_some()
             && level.period.is_some()

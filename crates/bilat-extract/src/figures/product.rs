@@ -6,26 +6,44 @@ use crate::reading::Scene;
 use crate::rules::Cue;
 use crate::tokens::Kind;
 
+/// Whether a word may be one of a product: a plain one that says nothing else.
+fn plain(scene: &Scene<'_>, at: usize) -> bool {
+    let r = scene.reading;
+    let t = &r.tokens.tokens[at];
+    t.kind == Kind::Word
+        && !t.capital
+        && scene.mention_at(at).is_none()
+        && !scene.cues.iter().any(|c| c.tokens.contains(&at))
+        && !scene.times.iter().any(|t| t.tokens.contains(&at))
+}
+
 /// What the words behind a number say it is of: "including $390 million of oil and gas".
 pub(super) fn behind(scene: &Scene<'_>, end: usize) -> Option<String> {
     let r = scene.reading;
-    let plain = |i: usize| {
-        let t = &r.tokens.tokens[i];
-        t.kind == Kind::Word
-            && !t.capital
-            && (r.is(i, "and") || !r.is_any(i, &WORDS.wide))
+    let named = |i: usize| {
+        (r.is(i, "and") || !r.is_any(i, &WORDS.wide))
             && !r.is_any(i, &["it", "them", "which", "last", "next"])
-            && scene.mention_at(i).is_none()
-            && !scene.cues.iter().any(|c| c.tokens.contains(&i))
-            && !scene.times.iter().any(|t| t.tokens.contains(&i))
+            && plain(scene, i)
     };
     if !r.is(end, "of") {
         return None;
     }
     let from = end + 1;
     let words = from..scene.range.end.min(from + 4);
-    let to = words.take_while(|i| plain(*i)).last()?;
+    let to = words.take_while(|i| named(*i)).last()?;
     (!r.is(to, "and")).then(|| r.tokens.slice(&(from..to + 1)).to_owned())
+}
+
+/// What stands before a number in a list of parts: "of which fertilisers USD 9.7 million and fish
+/// USD 6 million".
+pub(super) fn listed(scene: &Scene<'_>, start: usize) -> Option<String> {
+    let r = scene.reading;
+    let named = |i: usize| plain(scene, i) && !r.is_any(i, &WORDS.wide) && !r.is(i, "which");
+    let words = (scene.range.start.max(start.saturating_sub(3))..start).rev();
+    let from = words.take_while(|i| named(*i)).last()?;
+    let parts = (scene.range.start + 1..from).any(|i| r.is(i, "which") && r.is(i - 1, "of"));
+    let item = from > scene.range.start && r.is_any(from - 1, &["which", "and", ","]);
+    (parts && item).then(|| r.tokens.slice(&(from..start)).to_owned())
 }
 
 /// The product: "wheat exports", "exports of wheat".

@@ -188,7 +188,8 @@ impl<'s, 'g, 'a> Teller<'s, 'g, 'a> {
             return;
         };
         if figure.product.is_none() {
-            figure.product = product::behind(self.scene, number.tokens.end);
+            figure.product = product::behind(self.scene, number.tokens.end)
+                .or_else(|| product::listed(self.scene, number.tokens.start));
         }
         self.aim_on(&mut figure, figures, number, state);
         state.single = None;

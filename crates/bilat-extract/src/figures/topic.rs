@@ -49,6 +49,11 @@ impl Topic {
         self.pronoun = opens.clone().find(|i| {
             let i = *i;
             r.is_any(i, &["it", "they"]) && r.is_any(i + 1, &WORDS.pronoun_verbs)
+                // "Customs figures put it at 7.1 million."
+                || r.is(i + 1, "at")
+                    && i > scene.range.start
+                    && r.is_any(i, &["it", "this", "them"])
+                    && r.is_any(i - 1, &WORDS.putting)
                 || r.is(i, "the")
                     && r.is_any(
                         i + 1,

@@ -50,6 +50,7 @@ crate::lists::word_lists! {
     parting,
     persons,
     pronoun_verbs,
+    putting,
     seeing,
     spread_over,
     standing,

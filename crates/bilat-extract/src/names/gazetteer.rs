@@ -63,6 +63,8 @@ pub struct Gazetteer {
 pub(super) struct Particles {
     /// in, at, near, from, to: before a place.
     pub(super) before_place: WordSet,
+    /// What a text calls itself before its place and day: "Press release, Tallinn, 22 May".
+    pub(super) labels: WordSet,
     /// Months and days of the week.
     pub(super) calendar: WordSet,
     pub(super) possessive: Word,
@@ -89,6 +91,7 @@ impl Particles {
         };
         Self {
             before_place: set("in at near from to of city town port outside around"),
+            labels: set("press media news information release statement communique note"),
             calendar: set(
                 "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
             ),

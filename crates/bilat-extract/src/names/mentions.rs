@@ -339,6 +339,7 @@ fn dateline_end(tokens: &Tokens<'_>, g: &Gazetteer, sentence: &Sentence, out: &[
             }
             (_, Kind::Number) => dated = true,
             (_, Kind::Word) if g.words.calendar.has(token) => dated = true,
+            (_, Kind::Word) if places == 0 && g.words.labels.has(token) => {}
             (_, Kind::Sign(',' | '.' | '(' | ')' | '/' | '|')) => {}
             (_, Kind::Sign('-' | ':')) if places > 0 => {
                 dashed = true;
