@@ -140,7 +140,11 @@ impl<'a> Drafts<'a> {
         }
         let there = self.last.as_ref().and_then(|l| l.host);
         let (mut host, cities) = place::host(scene, breaks, cue, word.kind, self.here, there);
-        if host.is_none() && (lent || ask.belongs) {
+        // "On the sidelines of the General Assembly": wherever that was.
+        let aside = scene
+            .reading
+            .any_in(around.clone(), &["sidelines", "margins"]);
+        if host.is_none() && (lent || ask.belongs && !aside) {
             host = there;
         }
         let second = self.second_signers(scene, act, from);

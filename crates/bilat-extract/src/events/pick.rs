@@ -83,7 +83,8 @@ pub(super) fn acts(scene: &Scene<'_>, breaks: &Breaks) -> Vec<Told> {
         .cues
         .iter()
         .filter_map(|cue| again::told(scene.reading, cue))
-        .filter(|t| !denied(scene, t) && !counted(scene, breaks, t) && !purpose(scene, t))
+        .filter(|t| !denied(scene, t) && !called_off(scene, breaks, t))
+        .filter(|t| !counted(scene, breaks, t) && !purpose(scene, t))
         .collect();
     let tight: Vec<(K, Range<usize>)> = found
         .iter()
@@ -399,9 +400,24 @@ fn denied(scene: &Scene<'_>, t: &Told) -> bool {
     let from = t.cue.tokens.start.saturating_sub(3).max(scene.range.start);
     (from..t.cue.tokens.start).any(|i| {
         r.is_any(i, &WORDS.denying)
+            // "Has yet to visit the other country".
+            || r.is(i, "yet") && r.is(i + 1, "to")
             || r.tokens.raw(i).ends_with("n't")
             || r.tokens.raw(i).ends_with("n’t")
     })
+}
+
+/// "A trip planned for May was called off".
+fn called_off(scene: &Scene<'_>, breaks: &Breaks, t: &Told) -> bool {
+    let r = scene.reading;
+    let around = breaks.around(&t.cue.tokens);
+    let off = |i: usize| r.is_any(i, &WORDS.called_off) || r.is(i, "called") && r.is(i + 1, "off");
+    let mut behind = t.cue.tokens.end..around.end;
+    behind.any(off)
+        && matches!(
+            t.word.kind,
+            K::Visit | K::Meeting | K::Forum | K::CommissionSession | K::Consultations
+        )
 }
 
 /// "The commission has not sat since July 2013": it sat then.

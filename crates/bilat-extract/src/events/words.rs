@@ -8,6 +8,7 @@ crate::lists::word_lists! {
     began_behind,
     beginning,
     bid_for,
+    called_off,
     commissions,
     dedicated,
     definite,

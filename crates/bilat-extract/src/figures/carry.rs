@@ -23,6 +23,9 @@ pub(super) fn carry(
     measures: &[(&Cue, &Measure)],
 ) -> Option<FigureKind> {
     let kind = topic.last.kind?;
+    if one_of_two(scene, topic, number) {
+        return None;
+    }
     // "In 2023 it was $2.27 billion": by its pronoun.
     let pronoun = topic
         .pronoun
@@ -105,6 +108,22 @@ fn counted_on(scene: &Scene<'_>, number: &Range<usize>, pronoun: bool) -> bool {
     there || r.is_any(number.end, &["of", "are", "were", "is"])
 }
 
+/// "In 2018 the figures had been 4.0 and 1.3 million", after both directions: which is of which only
+/// their order tells, and neither is of both.
+fn one_of_two(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>) -> bool {
+    let at = number.tokens.start;
+    let before = |a: &Amount| a.tokens.end + 1 == at && a.unit == Unit::Count;
+    both_ways(topic)
+        && at > scene.range.start
+        && scene.reading.is(at - 1, "and")
+        && scene.amounts.iter().any(before)
+}
+
+/// Whether both directions were told.
+fn both_ways(topic: &Topic) -> bool {
+    matches!((topic.first.ends, topic.last.ends), (Some(a), Some(b)) if a == (b.1, b.0))
+}
+
 /// A goal without a measure of its own is for the turnover; so is what a sentence without a word for
 /// it tells after both directions were told.
 fn aim(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>, kind: FigureKind) -> FigureKind {
@@ -112,10 +131,7 @@ fn aim(scene: &Scene<'_>, topic: &Topic, number: &Number<'_>, kind: FigureKind) 
     let trade = is_trade(kind);
     let status = || qualify::status(scene, &number.tokens, scene.range.clone());
     let named = |m: &Mention| scene.reading.of_pair(m.country) && !m.dateline;
-    let both = || {
-        matches!((topic.first.ends, topic.last.ends), (Some(a), Some(b)) if a == (b.1, b.0))
-            && !scene.mentions.iter().any(named)
-    };
+    let both = || both_ways(topic) && !scene.mentions.iter().any(named);
     match status() {
         Some(Status::Target) if trade => TradeTurnover,
         _ if trade && both() && matches!(number.part, Part::Level) => TradeTurnover,

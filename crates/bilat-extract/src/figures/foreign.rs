@@ -175,6 +175,9 @@ pub(super) fn all_partners(
 /// turnover, 11.7 billion, was 0.13 percent": the value is of the whole that the share is of.
 fn whole_of_share(scene: &Scene<'_>, value: &Range<usize>) -> bool {
     let r = scene.reading;
+    if of_all_of(scene, value) {
+        return true;
+    }
     let comma = (value.start.saturating_sub(6).max(scene.range.start)..value.start)
         .rev()
         .find(|i| r.tokens.tokens[*i].is(','));
@@ -196,6 +199,20 @@ fn whole_of_share(scene: &Scene<'_>, value: &Range<usize>) -> bool {
     let share = (of.saturating_sub(3).max(scene.range.start)..of)
         .any(|i| r.is_any(i, &["share", "part", "proportion"]));
     whole && (percent || share)
+}
+
+/// "7.1 per cent of all revenue of A$205 million".
+fn of_all_of(scene: &Scene<'_>, value: &Range<usize>) -> bool {
+    let r = scene.reading;
+    let from = scene.range.start.max(value.start.saturating_sub(7));
+    let share = |a: &Amount| {
+        a.is_percent()
+            && (from..value.start).contains(&a.tokens.end)
+            && r.is(a.tokens.end, "of")
+            && r.is_any(a.tokens.end + 1, &["all", "total", "its", "the", "their"])
+            && a.tokens.end + 2 < value.start
+    };
+    value.start > from && r.is(value.start - 1, "of") && scene.amounts.iter().any(share)
 }
 
 /// "Uzbekistan's total turnover reached 44.5 billion": of one country with all others.
